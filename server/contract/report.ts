@@ -1,0 +1,163 @@
+import { z } from 'zod'
+import {
+  EngineSchema,
+  EvidenceSchema,
+  FlagSchema,
+  NotGradedReasonSchema,
+  ObservationsSchema,
+  VerdictSchema,
+  WithheldReasonSchema,
+} from './grade.ts'
+import { SessionIdSchema, TurnIdSchema } from './ids.ts'
+import { DifficultySchema, QuestionKindSchema } from './question.ts'
+import { CriterionIdSchema, LevelSchema } from './rubric.ts'
+import { FollowUpCauseSchema, SpokenBySchema } from './session-event.ts'
+import { SessionSettingsSchema } from './settings.ts'
+
+const BandSchema = z.object({ low: LevelSchema, high: LevelSchema })
+export type Band = z.infer<typeof BandSchema>
+
+export const SessionSummarySchema = z.object({
+  id: SessionIdSchema,
+  roleId: z.string(),
+  roleTitle: z.string(),
+  createdAt: z.number(),
+  endedAt: z.number().nullable(),
+  /** Last event of any kind. */
+  lastAt: z.number(),
+  questionCount: z.number().int(),
+  answeredCount: z.number().int(),
+  status: z.enum(['open', 'completed', 'left']),
+})
+export type SessionSummary = z.infer<typeof SessionSummarySchema>
+
+export const ReportTurnSchema = z.object({
+  id: TurnIdSchema,
+  speaker: z.enum(['interviewer', 'candidate']),
+  kind: z.enum(['question', 'follow_up', 'rephrase', 'answer']),
+  lead: z.string(),
+  text: z.string(),
+  startedAt: z.number(),
+  committedAt: z.number(),
+  /** Interviewer only. */
+  by: SpokenBySchema.nullable(),
+  /** Follow-ups of a closed session only: why it was asked. */
+  followUp: z
+    .object({
+      because: FollowUpCauseSchema,
+      keyPointId: z.string(),
+      point: z.string(),
+      citing: EvidenceSchema.nullable(),
+    })
+    .nullable(),
+})
+export type ReportTurn = z.infer<typeof ReportTurnSchema>
+
+export const KeyPointReportSchema = z.object({
+  id: z.string(),
+  point: z.string(),
+  weight: z.number(),
+  /** Null where nothing was graded. */
+  verdict: VerdictSchema.nullable(),
+  evidence: z.array(EvidenceSchema),
+  reason: z.string(),
+})
+export type KeyPointReport = z.infer<typeof KeyPointReportSchema>
+
+export const CriterionReportSchema = z.object({
+  id: CriterionIdSchema,
+  name: z.string(),
+  looksAt: z.string(),
+  mark: z.discriminatedUnion('status', [
+    z.object({
+      status: z.literal('marked'),
+      level: LevelSchema,
+      band: BandSchema.nullable(),
+      /** The sentence of this level, and of the next one up; null at the top. */
+      anchor: z.string(),
+      nextAnchor: z.string().nullable(),
+      evidence: z.array(EvidenceSchema),
+      reason: z.string(),
+    }),
+    z.object({ status: z.literal('withheld'), why: WithheldReasonSchema }),
+  ]),
+})
+export type CriterionReport = z.infer<typeof CriterionReportSchema>
+
+/** What became of an answer. `skipped` is neither graded nor not graded. */
+export const OutcomeSchema = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('open') }),
+  z.object({ status: z.literal('skipped') }),
+  z.object({ status: z.literal('grading') }),
+  z.object({
+    status: z.literal('not_graded'),
+    judge: EngineSchema,
+    reason: NotGradedReasonSchema,
+    retryable: z.boolean(),
+  }),
+  z.object({
+    status: z.literal('graded'),
+    judge: EngineSchema,
+    rubricVersion: z.string(),
+    promptVersion: z.string().nullable(),
+    criteria: z.array(CriterionReportSchema),
+    observations: ObservationsSchema,
+    flags: z.array(FlagSchema),
+    /** How many key points stand at each verdict. */
+    counts: z.record(VerdictSchema, z.number().int()),
+    worked: z.object({ point: z.string(), evidence: EvidenceSchema }).nullable(),
+    nextStep: z.string(),
+    samples: z.number().int(),
+    spread: z.number(),
+    lowConfidence: z.boolean(),
+  }),
+])
+export type Outcome = z.infer<typeof OutcomeSchema>
+
+export const QuestionReportSchema = z.object({
+  index: z.number().int(),
+  questionId: z.string(),
+  question: z.string(),
+  difficulty: DifficultySchema,
+  kind: QuestionKindSchema,
+  competency: z.string(),
+  outcome: OutcomeSchema,
+  keyPoints: z.array(KeyPointReportSchema),
+  sampleAnswer: z.string(),
+  turns: z.array(ReportTurnSchema),
+  /** Time from the question to its close, pauses taken out; null while open. */
+  answerMs: z.number().nullable(),
+  overtimeMs: z.number(),
+})
+export type QuestionReport = z.infer<typeof QuestionReportSchema>
+
+/** One criterion over the session: a mark a question, in order; null where that question has none. */
+export const CriterionSummarySchema = z.object({
+  id: CriterionIdSchema,
+  name: z.string(),
+  marks: z.array(z.object({ level: LevelSchema, band: BandSchema.nullable() }).nullable()),
+  /** Median level over the graded questions; null where nothing was marked. */
+  typical: LevelSchema.nullable(),
+})
+export type CriterionSummary = z.infer<typeof CriterionSummarySchema>
+
+export const ReportSchema = z.object({
+  session: SessionSummarySchema,
+  settings: SessionSettingsSchema,
+  judge: EngineSchema,
+  interviewer: EngineSchema,
+  questions: z.array(QuestionReportSchema),
+  criteria: z.array(CriterionSummarySchema),
+  /** Indexes of questions; null where fewer than two were graded or all stand alike. */
+  strongest: z.number().int().nullable(),
+  weakest: z.number().int().nullable(),
+  /** At most three, the most valuable first. */
+  practiseNext: z.array(z.object({ index: z.number().int(), competency: z.string(), text: z.string() })),
+  counts: z.object({
+    graded: z.number().int(),
+    notGraded: z.number().int(),
+    skipped: z.number().int(),
+    grading: z.number().int(),
+  }),
+})
+export type Report = z.infer<typeof ReportSchema>

@@ -1,0 +1,159 @@
+import type { WireError } from '#contract/error.ts'
+import type { Engine, Evidence, Flag, Verdict } from '#contract/grade.ts'
+import type { ListSessionsQuery, ListSessionsResponse } from '#contract/http.ts'
+import type { ClientId, SessionId } from '#contract/ids.ts'
+import type { KeyPoint, Question, Role } from '#contract/question.ts'
+import type { SessionSummary } from '#contract/report.ts'
+import type { CriterionId, Level, Rubric } from '#contract/rubric.ts'
+import type { Turn } from '#contract/session.ts'
+import type { FollowUpCause, SessionEvent, SpokenBy } from '#contract/session-event.ts'
+import type { Manner } from '#contract/settings.ts'
+
+/** Epoch milliseconds. */
+export type Clock = { now(): number }
+/** Uniform in [0, 1). */
+export type Random = { next(): number }
+
+// ---- The interviewer ------------------------------------------------------------------------------------------------
+
+interface SayBase {
+  readonly question: Question
+  readonly manner: Manner
+  /** Seeds every free choice of words: same seed, same turns, same words. */
+  readonly seed: number
+  /** The session's turns so far, oldest first. */
+  readonly turns: readonly Turn[]
+}
+export type SayRequest =
+  | (SayBase & { readonly kind: 'question'; readonly index: number; readonly count: number })
+  | (SayBase & { readonly kind: 'rephrase'; readonly index: number; readonly followUpText: string | null })
+  | (SayBase & {
+      readonly kind: 'follow_up'
+      readonly index: number
+      readonly keyPoint: KeyPoint
+      readonly because: FollowUpCause
+      readonly citing: Evidence | null
+    })
+
+export interface Said {
+  /** Said before `text`; may be empty. */
+  readonly lead: string
+  readonly text: string
+  readonly by: SpokenBy
+}
+
+export interface Interviewer {
+  readonly engine: Engine
+  /**
+   * Words one turn. `onDelta` gets the words as they are made; joined they are `lead + ' ' + text`.
+   * Rejects with `EngineError` when nothing fit to say came; the caller then lets the built-in interviewer speak.
+   */
+  say(request: SayRequest, onDelta: (delta: string) => void, signal: AbortSignal): Promise<Said>
+}
+
+// ---- The judge ------------------------------------------------------------------------------------------------------
+
+/** One stretch of the candidate's words with what they answer. Only `text` can be evidence. */
+export interface JudgedTurn {
+  readonly turnId: string
+  /** The interviewer's words that this turn answers. */
+  readonly inReplyTo: string
+  readonly text: string
+}
+
+export interface JudgeRequest {
+  readonly question: Question
+  readonly rubric: Rubric
+  readonly turns: readonly JudgedTurn[]
+}
+
+/** A label with quotes as the judge gave them: not checked yet. */
+export interface RawKeyPoint {
+  readonly keyPointId: string
+  readonly verdict: Verdict
+  readonly quotes: readonly string[]
+  readonly reason: string
+}
+export interface RawCriterion {
+  readonly criterionId: CriterionId
+  readonly level: Level
+  readonly quotes: readonly string[]
+  readonly reason: string
+}
+/** What one judge says once. Code checks the quotes and does the arithmetic. */
+export interface RawJudgement {
+  readonly keyPoints: readonly RawKeyPoint[]
+  /** Criteria that this judge can tell; empty for the built-in judge. */
+  readonly criteria: readonly RawCriterion[]
+  /** 0 to 1 where the judge measures coverage finer than by verdicts; otherwise null, and the verdicts are added up. */
+  readonly coverage: number | null
+  readonly flags: readonly Flag[]
+}
+
+export interface Judge {
+  readonly engine: Engine
+  /** `id@version` of the prompt; null where there is none. */
+  readonly promptVersion: string | null
+  /** Rejects with `EngineError` when no judgement could be had: never a default. */
+  judge(request: JudgeRequest, signal: AbortSignal): Promise<RawJudgement>
+}
+
+// ---- The bank -------------------------------------------------------------------------------------------------------
+
+export interface QuestionBank {
+  /** Sorted by title. */
+  listRoles(): readonly { readonly role: Role; readonly imported: boolean }[]
+  findRole(id: string): Role | undefined
+  /** One for each kind of question. */
+  readonly rubrics: readonly Rubric[]
+  /**
+   * Reads a question page as text and keeps it as a role of its own.
+   * @throws AppError `import_invalid` naming the block, `role_exists`, storage errors. Nothing is written then.
+   */
+  importPage(page: string): Promise<Role>
+  /** @throws AppError `not_found`, or `role_read_only` for a shipped role. */
+  deleteRole(id: string): Promise<void>
+}
+
+// ---- The store ------------------------------------------------------------------------------------------------------
+
+/** What a tab was answered, kept so that a repeat gets the same. */
+export interface Receipt {
+  readonly clientId: ClientId
+  readonly clientSeq: number
+  readonly result: { readonly seq: number } | { readonly refusal: WireError }
+}
+
+export interface Append {
+  readonly sessionId: SessionId
+  /** In order, the first one's `seq` being the log's next. Empty where a refusal alone is kept. */
+  readonly events: readonly SessionEvent[]
+  readonly receipt: Receipt | null
+  /** Row for the list of sessions and words to search by; null where nothing of it changed. */
+  readonly listing: SessionListing | null
+}
+export interface SessionListing {
+  readonly summary: SessionSummary
+  /** Role, questions and answers, folded to lower case. */
+  readonly searchText: string
+}
+
+export interface SessionStore {
+  /** @throws AppError `conflict` if the id is taken. */
+  createSession(events: readonly SessionEvent[], listing: SessionListing): Promise<void>
+  /**
+   * All or nothing, durable when it resolves.
+   * @throws AppError `conflict` if another writer was faster or the receipt exists, `storage_full`, `storage_read_only`, `not_found`.
+   */
+  append(append: Append): Promise<void>
+  /** Events with `seq` over `afterSeq`, in order; empty for an unknown session. */
+  readEvents(sessionId: SessionId, afterSeq: number): Promise<SessionEvent[]>
+  findReceipt(sessionId: SessionId, clientId: ClientId, clientSeq: number): Promise<Receipt | undefined>
+  /** 0 for a tab that has sent nothing. */
+  lastClientSeq(sessionId: SessionId, clientId: ClientId): Promise<number>
+  findSummary(sessionId: SessionId): Promise<SessionSummary | undefined>
+  listSessions(query: ListSessionsQuery): Promise<ListSessionsResponse>
+  /** @returns whether there was one. */
+  deleteSession(sessionId: SessionId): Promise<boolean>
+  close(): Promise<void>
+}
