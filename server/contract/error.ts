@@ -12,6 +12,7 @@ export const ERROR_CODES = [
   'turn_closed',
   'wrong_phase',
   'draft_mismatch',
+  'empty_answer',
   'not_ended',
   'not_closed',
   'bank_invalid',

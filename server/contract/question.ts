@@ -48,6 +48,8 @@ export const RoleSchema = z.strictObject({
   title: z.string().min(1).max(120),
   summary: z.string().max(400),
   language: z.literal('en').default('en'),
+  /** Taken over from a question page as it was: other wordings and follow-ups may be missing. */
+  imported: z.literal(true).optional(),
   questions: z.array(QuestionSchema).min(1).max(200),
 })
 /** A bank file: one role with its questions. */

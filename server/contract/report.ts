@@ -107,6 +107,8 @@ export const OutcomeSchema = z.discriminatedUnion('status', [
     counts: z.record(VerdictSchema, z.number().int()),
     worked: z.object({ point: z.string(), evidence: EvidenceSchema }).nullable(),
     nextStep: z.string(),
+    /** The key point that the next step is about; null where it is about none of them. */
+    nextStepKeyPointId: z.string().nullable(),
     samples: z.number().int(),
     spread: z.number(),
     lowConfidence: z.boolean(),

@@ -1,0 +1,80 @@
+import { Button } from '@mantine/core'
+import { IconRefresh } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { GradeAgainResponseSchema } from '#contract/http.ts'
+import type { Outcome } from '#contract/report.ts'
+import { NOT_GRADED_WORDS } from '#contract/report-words.ts'
+import { request } from '../../lib/api.ts'
+import { describeProblem } from '../describe-problem.ts'
+import styles from './outcome-note.module.css'
+
+interface OutcomeNoteProps {
+  outcome: Exclude<Outcome, { status: 'graded' }>
+  sessionId: string
+  index: number
+  /** Called once grading was asked for again; not given where it cannot be, as on paper. */
+  onAsked?: (() => void) | undefined
+}
+
+/** Where there is no grade: which of the reasons it is, as a fact. */
+export function OutcomeNote({ outcome, sessionId, index, onAsked }: OutcomeNoteProps) {
+  switch (outcome.status) {
+    case 'open':
+      return (
+        <Note title="Left open">
+          The interview ended before this question was closed, so there is nothing to grade and no sample answer is
+          shown.
+        </Note>
+      )
+    case 'skipped':
+      return <Note title="Skipped">There is no grade, and no figure counts it. The sample answer is below.</Note>
+    case 'grading':
+      return (
+        <Note title="Being graded" live>
+          Your answer is compared with the key points. This usually takes a few seconds; it is saved, and you can leave.
+        </Note>
+      )
+    case 'not_graded':
+      return (
+        <Note title="Not graded">
+          {NOT_GRADED_WORDS[outcome.reason]} Your answer is safe, and no figure counts it.
+          {outcome.retryable && onAsked !== undefined && (
+            <GradeAgain sessionId={sessionId} index={index} onAsked={onAsked} />
+          )}
+        </Note>
+      )
+    default:
+      return outcome satisfies never
+  }
+}
+
+function Note({ title, live = false, children }: { title: string; live?: boolean; children: ReactNode }) {
+  return (
+    <div className={styles.note} data-live={live} role={live ? 'status' : undefined}>
+      <p className={styles.title}>{title}</p>
+      <div className={styles.words}>{children}</div>
+    </div>
+  )
+}
+
+function GradeAgain({ sessionId, index, onAsked }: { sessionId: string; index: number; onAsked: () => void }) {
+  const path = `/api/sessions/${sessionId}/grades/${index}`
+  const again = useMutation({
+    mutationFn: () => request(GradeAgainResponseSchema, path, { method: 'POST' }),
+    onSuccess: onAsked,
+  })
+  return (
+    <div className={styles.again}>
+      <Button
+        variant="default"
+        leftSection={<IconRefresh size={17} aria-hidden="true" />}
+        loading={again.isPending}
+        onClick={() => again.mutate()}
+      >
+        Grade again
+      </Button>
+      {again.isError && <p role="alert">{describeProblem(again.error).message}</p>}
+    </div>
+  )
+}

@@ -1,0 +1,84 @@
+import { createElement } from 'react'
+import type { Verdict } from '#contract/grade.ts'
+import type { QuestionReport } from '#contract/report.ts'
+import { DIFFICULTY_WORDS, KIND_WORDS } from '#contract/report-words.ts'
+import { formatDuration } from '../format.ts'
+import { VerdictBadge } from '../verdict.tsx'
+import { Compare } from './compare.tsx'
+import { Disclosure } from './disclosure.tsx'
+import { EvidenceView } from './evidence-view.tsx'
+import { Letter } from './letter.tsx'
+import { OutcomeNote } from './outcome-note.tsx'
+import styles from './question-report.module.css'
+import { Flags, SmallPrint } from './small-print.tsx'
+
+interface QuestionReportViewProps {
+  report: QuestionReport
+  sessionId: string
+  /** Of the question's heading; the parts in it are one below. */
+  level: 2 | 3
+  /** Called once this view has asked for the answer to be graded again: the time to fetch anew. */
+  onRetryGrading?: () => void
+  /** Everything unfolded, as on paper. */
+  open?: boolean
+}
+
+const ORDER: readonly Verdict[] = ['covered', 'partly', 'contradicted', 'missing']
+
+/** One question as a letter: what worked, what would change most, and the details for whoever wants them. */
+export function QuestionReportView({
+  report,
+  sessionId,
+  level,
+  onRetryGrading,
+  open = false,
+}: QuestionReportViewProps) {
+  const { outcome, index } = report
+  const graded = outcome.status === 'graded' ? outcome : null
+  const hasWords = report.turns.some(({ speaker, text }) => speaker === 'candidate' && text.trim() !== '')
+  return (
+    <article className={styles.report}>
+      <header>
+        <p className={styles.facts}>{factsOf(report).join(' · ')}</p>
+        {createElement(`h${level}`, { className: styles.question }, report.question)}
+      </header>
+      {graded === null ? null : (
+        <>
+          <p className={styles.counts}>
+            {ORDER.filter((verdict) => graded.counts[verdict] > 0).map((verdict) => (
+              <VerdictBadge key={verdict} verdict={verdict} count={graded.counts[verdict]} />
+            ))}
+          </p>
+          <Letter report={report} outcome={graded} level={level + 1} />
+          <Flags flags={graded.flags} />
+        </>
+      )}
+      {outcome.status !== 'graded' && (
+        <OutcomeNote outcome={outcome} sessionId={sessionId} index={index} onAsked={onRetryGrading} />
+      )}
+      <div>
+        {(hasWords || report.keyPoints.length > 0) && (
+          <Disclosure
+            level={level + 1}
+            title={graded === null ? 'What was said' : 'What you said, and what it earned'}
+            open
+          >
+            <EvidenceView report={report} everything={open} />
+          </Disclosure>
+        )}
+        {report.sampleAnswer !== '' && (
+          <Disclosure level={level + 1} title="Beside a sample answer" open={open}>
+            <Compare report={report} level={level + 2} />
+          </Disclosure>
+        )}
+        {graded !== null && <SmallPrint outcome={graded} />}
+      </div>
+    </article>
+  )
+}
+
+function factsOf({ competency, difficulty, kind, answerMs, overtimeMs }: QuestionReport): string[] {
+  const time = answerMs === null ? [] : [formatDuration(answerMs)]
+  const over = overtimeMs >= 1_000 ? [`${formatDuration(overtimeMs)} over time`] : []
+  return [competency, DIFFICULTY_WORDS[difficulty], KIND_WORDS[kind], ...time, ...over]
+}

@@ -1,0 +1,39 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { z } from 'zod'
+import type { SessionSummary } from '#contract/report.ts'
+import { Confirm } from '../../components/confirm.tsx'
+import { describeProblem } from '../../components/describe-problem.ts'
+import { formatWhen } from '../../components/format.ts'
+import { request } from '../../lib/api.ts'
+
+interface DeleteSessionProps {
+  session: SessionSummary
+  opened: boolean
+  onClose: () => void
+}
+
+/** Asks, deletes the session, and takes it off every list. */
+export function DeleteSession({ session, opened, onClose }: DeleteSessionProps) {
+  const queries = useQueryClient()
+  const remove = useMutation({
+    mutationFn: () => request(z.null(), `/api/sessions/${session.id}`, { method: 'DELETE' }),
+    onSuccess: async () => {
+      onClose()
+      await queries.invalidateQueries({ queryKey: ['sessions'] })
+    },
+  })
+  return (
+    <Confirm
+      opened={opened}
+      title="Delete this session?"
+      confirmLabel="Delete session"
+      busy={remove.isPending}
+      onConfirm={() => remove.mutate()}
+      onClose={onClose}
+    >
+      {session.roleTitle}, {formatWhen(session.createdAt, Date.now())}. Your answers, the report and the replay go with
+      it. There is no other copy unless you exported one.
+      {remove.isError && <p role="alert">{describeProblem(remove.error).message}</p>}
+    </Confirm>
+  )
+}

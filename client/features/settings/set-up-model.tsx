@@ -1,0 +1,67 @@
+import { CopyButton, UnstyledButton } from '@mantine/core'
+import { IconCheck, IconCopy } from '@tabler/icons-react'
+import styles from './settings-page.module.css'
+
+const OPENAI = `LLM_API_KEY=your key
+LLM_MODEL=gpt-4o-mini`
+const OLLAMA = `LLM_BASE_URL=http://127.0.0.1:11434/v1
+LLM_MODEL=llama3.1`
+
+const VARIABLES = [
+  { name: 'LLM_MODEL', does: 'The model. Setting it turns it on.' },
+  { name: 'LLM_BASE_URL', does: 'Where it answers; OpenAI if not set. Anything that speaks the same language works.' },
+  { name: 'LLM_API_KEY', does: 'The key, or OPENAI_API_KEY. A model on this machine usually needs none.' },
+  { name: 'JUDGE_MODEL', does: 'Another model for grading; the same one if not set.' },
+]
+
+/** What a model would bring, and the lines that bring it. */
+export function SetUpModel({ hasModel }: { hasModel: boolean }) {
+  return (
+    <>
+      {!hasModel && (
+        <p>
+          Everything works without one: the whole interview, follow-ups, the key points in your answers, report and
+          replay. A model adds follow-ups in its own words, grades for structure, depth and judgement, and it recognises
+          a point that you made in words of your own.
+        </p>
+      )}
+      <p>
+        Put these lines into a file called <code>.env</code> beside <code>package.json</code>, or into the environment,
+        and start Greenroom again.
+      </p>
+      <Lines title="OpenAI" text={OPENAI} />
+      <Lines title="A local model, with Ollama" text={OLLAMA} />
+      <dl className={styles.variables}>
+        {VARIABLES.map(({ name, does }) => (
+          <div key={name}>
+            <dt>
+              <code>{name}</code>
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  )
+}
+
+function Lines({ title, text }: { title: string; text: string }) {
+  return (
+    <figure className={styles.lines}>
+      <figcaption className={styles.linesTitle}>
+        {title}
+        <CopyButton value={text}>
+          {({ copied, copy }) => (
+            <UnstyledButton className={styles.copy} onClick={copy} aria-label={`Copy the lines for ${title}`}>
+              {copied ? <IconCheck size={16} stroke={1.7} /> : <IconCopy size={16} stroke={1.7} />}
+              <span aria-live="polite">{copied ? 'Copied' : 'Copy'}</span>
+            </UnstyledButton>
+          )}
+        </CopyButton>
+      </figcaption>
+      <pre>
+        <code>{text}</code>
+      </pre>
+    </figure>
+  )
+}

@@ -1,0 +1,72 @@
+import type { Difficulty } from '#contract/question.ts'
+import type { DifficultyMix, FeedbackTiming, Manner, SessionSettings } from '#contract/settings.ts'
+import { capitalised, formatAbout, formatList, numberWord } from '../../components/format.ts'
+
+type ByDifficulty = Readonly<Record<Difficulty, number>>
+
+const MINUTE_MS = 60_000
+/** A typed answer with its follow-ups where no time is set, and reading the feedback: rough figures for an estimate. */
+const UNTIMED_QUESTION_MS = 4 * MINUTE_MS
+const READING_MS = MINUTE_MS
+
+export const DIFFICULTIES: readonly Difficulty[] = ['easy', 'medium', 'hard']
+
+export const TIMES: readonly { value: number | null; label: string }[] = [
+  { value: null, label: 'No limit' },
+  ...[2, 3, 5, 10].map((minutes) => ({ value: minutes * MINUTE_MS, label: `${minutes} min` })),
+]
+
+export const MANNERS: readonly { value: Manner; label: string; says: string }[] = [
+  { value: 'warm', label: 'Warm', says: 'Thank you, that gives me a picture. Let us take the next one.' },
+  { value: 'neutral', label: 'Neutral', says: 'All right. The next question.' },
+  { value: 'demanding', label: 'Demanding', says: 'That stays general. Be precise: what did you do yourself?' },
+]
+
+export const FEEDBACK: readonly { value: FeedbackTiming; label: string; detail: string }[] = [
+  { value: 'each', label: 'After each question', detail: 'Good for learning: read it, then go on.' },
+  { value: 'end', label: 'At the end', detail: 'Like the real thing: all of it in one report.' },
+]
+
+/** `Five questions of mixed difficulty, three minutes each.` */
+export function summariseQuestions(settings: SessionSettings, available: ByDifficulty): string {
+  const { questionCount: count, timePerQuestionMs } = settings
+  const time =
+    timePerQuestionMs === null ? 'no time limit' : `${minutesInWords(timePerQuestionMs)}${count > 1 ? ' each' : ''}`
+  return `${capitalised(questionsInWords(settings, available))}, ${time}.`
+}
+
+/** `A warm interviewer; feedback after each question.` */
+export function summariseManner({ manner, feedback }: SessionSettings): string {
+  return `A ${manner} interviewer; feedback ${feedback === 'each' ? 'after each question' : 'at the end'}.`
+}
+
+/** `about 20 minutes`, from the time for each question or, without one, a usual typed answer. */
+export function estimateDuration(settings: SessionSettings): string {
+  const answering = settings.timePerQuestionMs ?? UNTIMED_QUESTION_MS
+  const reading = settings.feedback === 'each' ? READING_MS : 0
+  return formatAbout(settings.questionCount * (answering + reading))
+}
+
+/** What stands under the choice of difficulty. */
+export function describeMix(mix: DifficultyMix, available: ByDifficulty): string {
+  if (mix !== 'mixed') return `Prefers ${mix} questions: ${available[mix]} in this role. The nearest fill up the rest.`
+  return `Goes from easy to hard. This role has ${spreadInWords(available)}.`
+}
+
+/** `2 easy, 5 medium and 3 hard`; difficulties without questions are left out. */
+export function spreadInWords(available: ByDifficulty): string {
+  return formatList(DIFFICULTIES.filter((level) => available[level] > 0).map((level) => `${available[level]} ${level}`))
+}
+
+function questionsInWords({ questionCount: count, difficulty }: SessionSettings, available: ByDifficulty): string {
+  const questions = count === 1 ? 'question' : 'questions'
+  if (difficulty === 'mixed') return count === 1 ? 'one question' : `${numberWord(count)} questions of mixed difficulty`
+  const preferred = Math.min(count, available[difficulty])
+  if (preferred === count) return `${numberWord(count)} ${difficulty} ${questions}`
+  return `${numberWord(count)} ${questions}, ${preferred === 0 ? 'none' : numberWord(preferred)} of them ${difficulty}`
+}
+
+function minutesInWords(ms: number): string {
+  const minutes = Math.round(ms / MINUTE_MS)
+  return `${numberWord(minutes)} ${minutes === 1 ? 'minute' : 'minutes'}`
+}

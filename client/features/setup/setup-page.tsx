@@ -1,0 +1,38 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { Page } from '../../components/page.tsx'
+import { Problem } from '../../components/problem.tsx'
+import { Waiting } from '../../components/waiting.tsx'
+import { rolesQuery } from '../../lib/queries.ts'
+import { SetupForm } from './setup-form.tsx'
+
+/** How the interview shall be: a few choices, remembered from last time, and one button. */
+export function SetupPage({ roleId }: { roleId: string }) {
+  const roles = useQuery(rolesQuery)
+  if (roles.isPending) return <Waiting for="the role" />
+  if (roles.isError) return <Problem error={roles.error} onRetry={() => void roles.refetch()} />
+  const role = roles.data.roles.find(({ id }) => id === roleId)
+  if (role === undefined) {
+    return (
+      <Page title="No such role" narrow>
+        <EmptyState
+          title="This role is not here"
+          action={
+            <Button component={Link} href="/">
+              See all roles
+            </Button>
+          }
+        >
+          It may have been deleted, or the address is not quite right.
+        </EmptyState>
+      </Page>
+    )
+  }
+  return (
+    <Page title={role.title} intro={role.summary}>
+      <SetupForm role={role} />
+    </Page>
+  )
+}

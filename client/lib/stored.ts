@@ -1,0 +1,22 @@
+interface Schema<T> {
+  safeParse(value: unknown): { success: true; data: T } | { success: false }
+}
+
+/** What this browser keeps under `key`, or null where it keeps nothing of that shape or keeps nothing at all. */
+export function readStored<T>(key: string, schema: Schema<T>): T | null {
+  try {
+    const parsed = schema.safeParse(JSON.parse(window.localStorage.getItem(key) ?? 'null'))
+    return parsed.success ? parsed.data : null
+  } catch {
+    return null
+  }
+}
+
+/** Keeps `value` in this browser. Where it keeps nothing (private window, full storage) the page works without. */
+export function writeStored(key: string, value: unknown): void {
+  try {
+    window.localStorage.setItem(key, JSON.stringify(value))
+  } catch {
+    // Only a convenience is lost.
+  }
+}

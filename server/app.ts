@@ -1,0 +1,83 @@
+import { createServer, type Server as HttpServer } from 'node:http'
+import express, { type RequestHandler } from 'express'
+import { Server } from 'socket.io'
+import { HealthResponseSchema } from '#contract/http.ts'
+import { MAX_MESSAGE_BYTES, PROTOCOL_VERSION } from '#contract/socket.ts'
+import { AppError } from './errors.ts'
+import { createEngineRoutes, type EngineInfo } from './http/engine-routes.ts'
+import { createErrorHandler, send } from './http/reply.ts'
+import { createRoleRoutes } from './http/role-routes.ts'
+import { createRequestGuard, guardRequests, securityHeaders } from './http/security.ts'
+import { createSessionRoutes } from './http/session-routes.ts'
+import type { SessionRunner } from './interview/run-session.ts'
+import { type LiveServer, registerLive } from './live/live.ts'
+import type { Clock, QuestionBank, SessionStore } from './ports.ts'
+
+export interface AppDeps {
+  readonly bank: QuestionBank
+  readonly store: SessionStore
+  readonly runner: SessionRunner
+  readonly clock: Clock
+  readonly engineInfo: EngineInfo
+  readonly listen: { readonly host: string; readonly allowedHosts: readonly string[] }
+  readonly development: boolean
+  /** Serves the client: built pages, or Vite in development. Gets the HTTP server for its own socket. */
+  readonly createPages: (server: HttpServer) => RequestHandler | Promise<RequestHandler>
+  /** Told of failures by where they were, never of what was said. */
+  readonly onError: (what: string, error: unknown) => void
+}
+
+export interface App {
+  readonly server: HttpServer
+  readonly io: LiveServer
+  /** Tells the tabs, ends the connections, and resolves when everything accepted is stored and the store is closed. */
+  stop(): Promise<void>
+}
+
+/** Express and Socket.IO wired from what it is given: no state of its own, nothing read from the environment. */
+export async function createApp(deps: AppDeps): Promise<App> {
+  const app = express()
+  const server = createServer(app)
+  const isAllowed = createRequestGuard(deps.listen)
+  const io: LiveServer = new Server(server, {
+    maxHttpBufferSize: MAX_MESSAGE_BYTES,
+    serveClient: false,
+    // Vite's socket in development shares the server.
+    destroyUpgrade: false,
+    allowRequest: (request, callback) => callback(null, isAllowed(request)),
+  })
+  registerLive(io, deps.runner, deps.onError)
+
+  app.disable('x-powered-by')
+  app.use(securityHeaders({ development: deps.development }))
+  app.use(guardRequests(isAllowed))
+  app.use('/api', noStore)
+  app.get('/api/health', (_request, response) => {
+    send(response, HealthResponseSchema, { ok: true, protocol: PROTOCOL_VERSION })
+  })
+  app.use('/api', createRoleRoutes(deps.bank))
+  app.use('/api', createSessionRoutes(deps))
+  app.use('/api', createEngineRoutes(deps.engineInfo))
+  app.use(await deps.createPages(server))
+  app.use(() => {
+    throw new AppError('not_found', 'There is nothing at this address.')
+  })
+  app.use(createErrorHandler(deps.onError))
+
+  return {
+    server,
+    io,
+    async stop() {
+      io.emit('server:stopping')
+      await deps.runner.stop()
+      await io.close()
+      server.closeAllConnections()
+      await deps.store.close()
+    },
+  }
+}
+
+const noStore: RequestHandler = (_request, response, next) => {
+  response.setHeader('cache-control', 'no-store')
+  next()
+}

@@ -1,0 +1,150 @@
+import type { Engine, Flag, NotGradedReason, Verdict, WithheldReason } from './grade.ts'
+import type { Difficulty, QuestionKind } from './question.ts'
+import type { Band, Report } from './report.ts'
+import { LEVEL_WORDS, type Level } from './rubric.ts'
+import type { FollowUpCause } from './session-event.ts'
+
+/** The words in which a report is told: one spelling for the page, the print and the export. */
+
+export const VERDICT_WORDS: Record<Verdict, string> = {
+  covered: 'Covered',
+  partly: 'Partly',
+  missing: 'Missing',
+  contradicted: 'Contradicted',
+}
+
+export const DIFFICULTY_WORDS: Record<Difficulty, string> = { easy: 'Easy', medium: 'Medium', hard: 'Hard' }
+
+export const KIND_WORDS: Record<QuestionKind, string> = {
+  behavioural: 'From experience',
+  approach: 'Approach',
+  knowledge: 'Knowledge',
+}
+
+export const FLAG_WORDS: Record<Flag, string> = {
+  copied_sample_answer:
+    'Much of this is the sample answer word for word, so the grade says more about that text than about yours.',
+  echoes_question: 'Most of this repeats the question. Its own words count for none of the key points.',
+  word_list: 'This reads as a list of terms. A term counts once a sentence says something about it.',
+  non_answer: 'There was no answer to look at, so no key point is covered.',
+  addresses_the_judge:
+    'A part of this speaks about how it should be graded. It was read as a part of the answer like any other.',
+  denies_sample_answer:
+    'A part of this says the opposite of the sample answer. If you mean it, say why; if not, look at the wording.',
+}
+
+export const NOT_GRADED_WORDS: Record<NotGradedReason, string> = {
+  judge_timed_out: 'The model did not answer in time.',
+  judge_unreachable: 'The model could not be reached.',
+  judge_output_invalid: 'The reply of the model could not be read.',
+  judge_output_incomplete: 'The reply of the model broke off or left something out.',
+  judge_refused: 'The model declined to grade this answer.',
+  transcript_unreadable: 'The answer could not be read as text.',
+}
+
+export const WITHHELD_WORDS: Record<WithheldReason, string> = {
+  needs_model: 'Needs a model. Counting words cannot tell this honestly.',
+  quote_not_found: 'No level: the words quoted for it are not in your answer.',
+  judge_gave_none: 'No level: the model gave none.',
+}
+
+export const FOLLOW_UP_WORDS: Record<FollowUpCause, string> = {
+  missing: 'Asked because you had not come to this yet',
+  vague: 'Asked because you touched on this without going into it',
+  contradicted: 'Asked because your answer seemed to say the opposite',
+}
+
+/** What a reader has to know about the grades of this engine, in a sentence. */
+export function limitsOf(judge: Engine): string {
+  return judge.kind === 'built-in'
+    ? 'Word matching finds key points by their words: it can miss a point made in words of your own, it cannot tell true from false, and so it gives a range rather than a level.'
+    : 'A model reads what you mean, but it can be wrong or lenient: trust the quotes before the levels.'
+}
+
+export function nameOfJudge(judge: Engine): string {
+  return judge.kind === 'built-in' ? 'word matching' : judge.model
+}
+
+/** "Solid", or "Partial to solid" where only a range is known. */
+export function wordOfMark(mark: { level: Level; band: Band | null }): string {
+  const { level, band } = mark
+  if (band === null || band.low === band.high) return LEVEL_WORDS[level]
+  return `${LEVEL_WORDS[band.low]} to ${LEVEL_WORDS[band.high].toLowerCase()}`
+}
+
+/** "4 of 5", or "3–4 of 5". */
+export function figureOfMark(mark: { level: Level; band: Band | null }): string {
+  const { level, band } = mark
+  return band === null || band.low === band.high ? `${level} of 5` : `${band.low}–${band.high} of 5`
+}
+
+/** The session in a few sentences, from figures alone. */
+export function letterOf(report: Report): string[] {
+  return [answered(report), covered(report), extremes(report), leftOut(report)].filter((sentence) => sentence !== '')
+}
+
+function answered({ session }: Report): string {
+  const { answeredCount, questionCount } = session
+  if (answeredCount === 0) return 'No question was answered in this interview.'
+  return answeredCount === questionCount
+    ? `You answered ${questionCount === 1 ? 'the one question' : `all ${inWords(questionCount)} questions`}.`
+    : `You answered ${inWords(answeredCount)} of ${inWords(questionCount)} questions.`
+}
+
+function covered({ questions }: Report): string {
+  const counts = questions.flatMap(({ outcome }) => (outcome.status === 'graded' ? outcome.counts : []))
+  if (counts.length === 0) return ''
+  const total = (verdict: Verdict) => counts.reduce((sum, count) => sum + count[verdict], 0)
+  const [full, partly, against] = [total('covered'), total('partly'), total('contradicted')]
+  const all = full + partly + against + total('missing')
+  const touched = partly === 0 ? '' : ` and touched on ${inWords(partly)} more`
+  const opposite = against === 0 ? '' : `; on ${inWords(against)} it reads as if you said the opposite`
+  return `Of ${inWords(all)} key points you covered ${full === 0 ? 'none' : inWords(full)}${touched}${opposite}.`
+}
+
+function extremes({ questions, strongest, weakest, counts }: Report): string {
+  const name = (index: number) => {
+    const competency = questions.find((question) => question.index === index)?.competency ?? ''
+    return `${midSentence(competency)} (question ${index + 1})`
+  }
+  if (strongest !== null && weakest !== null) {
+    return `Your fullest answer was on ${name(strongest)}; there is most to gain on ${name(weakest)}.`
+  }
+  return counts.graded > 1 ? 'None of your answers stands clearly above another.' : ''
+}
+
+function leftOut({ counts: { skipped, notGraded, grading } }: Report): string {
+  const parts = [
+    skipped === 0 ? '' : `${inWords(skipped)} ${skipped === 1 ? 'was' : 'were'} skipped`,
+    notGraded === 0 ? '' : `${inWords(notGraded)} could not be graded`,
+    grading === 0 ? '' : `${inWords(grading)} ${grading === 1 ? 'is' : 'are'} still being graded`,
+  ].filter((part) => part !== '')
+  if (parts.length === 0) return ''
+  const sentence = parts.join(', ')
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}, and no figure here counts ${skipped + notGraded + grading === 1 ? 'it' : 'them'}.`
+}
+
+const NUMBERS = [
+  'no',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+]
+
+function inWords(number: number): string {
+  return NUMBERS[number] ?? String(number)
+}
+
+/** "Prioritisation" becomes "prioritisation", "API design" stays. */
+function midSentence(name: string): string {
+  return /^\p{Lu}\p{Ll}/u.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name
+}

@@ -1,0 +1,131 @@
+import tables from './lexicon/lexicon.json' with { type: 'json' }
+import { decodeNumbers, decodeWords, filterBits } from './lexicon-code.ts'
+
+/** How near two words are, by how WordNet relates them. */
+const SAME_SENSE = 0.9
+const SIMILAR = 0.7
+const BROADER = 0.6
+
+/** What is known about English words, by stem. */
+export interface Lexicon {
+  /** ln(glosses / glosses with the stem); the highest there is for a stem that is in none. */
+  rarityOf(stem: string): number
+  /** Whether it is an English word at all; says yes for one in fifty that is not. */
+  isKnown(stem: string): boolean
+  /** Stems that mean nearly the same, with how near, 0.6 to 0.9. The stem itself is not among them. */
+  findRelated(stem: string): ReadonlyMap<string, number>
+}
+
+let loaded: Lexicon | undefined
+
+/** The shipped lexicon. The first call decodes its tables, some 20 ms; later ones get the same. */
+export function getLexicon(): Lexicon {
+  loaded ??= decodeLexicon()
+  return loaded
+}
+
+/** Lists of numbers in a row: list `i` is `values` from `starts[i]` to `starts[i + 1]`. */
+interface Lists {
+  readonly starts: Uint32Array
+  readonly values: Uint32Array
+}
+
+function decodeLexicon(): Lexicon {
+  const stems = decodeWords(tables.stems)
+  const places = new Map(stems.map((stem, i) => [stem, i]))
+  const rarity = decodeNumbers(tables.rarity)
+  let newest = 0
+  const senses = decodeLists(tables.senses, stems.length, (code) => (code === 0 ? newest++ : newest - code))
+  const hypernyms = decodeLists(tables.hypernyms, newest, unzigzag)
+  const similar = decodeLists(tables.similar, newest, unzigzag)
+  const derived = mirrored(decodeLists(tables.derived, stems.length, (code, i) => i + code))
+  const members = inverted(senses, newest)
+  const hyponyms = inverted(hypernyms, newest)
+  const others = Buffer.from(tables.others, 'base64')
+  const rarest = Math.log(tables.glosses)
+
+  function findRelated(stem: string): ReadonlyMap<string, number> {
+    const related = new Map<string, number>()
+    const place = places.get(stem)
+    if (place === undefined) return related
+    const add = (other: number, nearness: number) => {
+      const word = stems[other]
+      if (word !== undefined && other !== place && nearness > (related.get(word) ?? 0)) related.set(word, nearness)
+    }
+    for (const other of listOf(derived, place)) add(other, SAME_SENSE)
+    for (const sense of listOf(senses, place)) {
+      for (const other of listOf(members, sense)) add(other, SAME_SENSE)
+      addMembers(listOf(similar, sense), SIMILAR)
+      addMembers(listOf(hypernyms, sense), BROADER)
+      addMembers(listOf(hyponyms, sense), BROADER)
+    }
+    return related
+
+    function addMembers(synsets: Uint32Array, nearness: number): void {
+      for (const synset of synsets) for (const other of listOf(members, synset)) add(other, nearness)
+    }
+  }
+
+  return {
+    rarityOf(stem) {
+      const place = places.get(stem)
+      return place === undefined ? rarest : Math.min(rarest, (rarity[place] ?? 0) / tables.raritySteps)
+    },
+    isKnown(stem) {
+      if (places.has(stem)) return true
+      return filterBits(stem, others.length * 8).every((bit) => ((others[bit >> 3] ?? 0) >> (bit & 7)) & 1)
+    },
+    findRelated,
+  }
+}
+
+const unzigzag = (code: number, i: number) => i + (code % 2 === 0 ? code / 2 : -(code + 1) / 2)
+
+const listOf = (lists: Lists, i: number) => lists.values.subarray(lists.starts[i], lists.starts[i + 1])
+
+function decodeLists(text: string, count: number, valueOf: (code: number, i: number) => number): Lists {
+  const codes = decodeNumbers(text)
+  const starts = new Uint32Array(count + 1)
+  const values = new Uint32Array(codes.length)
+  let at = 0
+  let used = 0
+  for (let i = 0; i < count; i++) {
+    for (let left = codes[at++] ?? 0; left > 0; left--) values[used++] = valueOf(codes[at++] ?? 0, i)
+    starts[i + 1] = used
+  }
+  return { starts, values: values.slice(0, used) }
+}
+
+/** For each value the lists that hold it. */
+function inverted(lists: Lists, count: number): Lists {
+  const starts = new Uint32Array(count + 1)
+  for (const value of lists.values) starts[value + 1] = (starts[value + 1] ?? 0) + 1
+  for (let i = 0; i < count; i++) starts[i + 1] = (starts[i + 1] ?? 0) + (starts[i] ?? 0)
+  const free = starts.slice()
+  const values = new Uint32Array(lists.values.length)
+  for (let i = 0; i + 1 < lists.starts.length; i++) {
+    for (const value of listOf(lists, i)) {
+      const at = free[value] ?? 0
+      values[at] = i
+      free[value] = at + 1
+    }
+  }
+  return { starts, values }
+}
+
+/** Both ways: each list holds its values and the numbers of the lists that hold it. */
+function mirrored(lists: Lists): Lists {
+  const count = lists.starts.length - 1
+  const back = inverted(lists, count)
+  const starts = new Uint32Array(count + 1)
+  const values = new Uint32Array(lists.values.length * 2)
+  let used = 0
+  for (let i = 0; i < count; i++) {
+    for (const side of [lists, back]) {
+      values.set(listOf(side, i), used)
+      used += listOf(side, i).length
+    }
+    starts[i + 1] = used
+  }
+  return { starts, values }
+}

@@ -1,0 +1,32 @@
+import type { Word } from '../text/words.ts'
+
+const GRAM = 4
+
+/** Runs of four letters within words, their ends marked; a shorter word is a run of its own. */
+export function charGrams(words: readonly Word[]): Set<string> {
+  const grams = new Set<string>()
+  for (const { lower } of words) {
+    const marked = `<${lower}>`
+    for (let i = 0; i + GRAM <= marked.length; i++) grams.add(marked.slice(i, i + GRAM))
+    if (marked.length < GRAM) grams.add(marked)
+  }
+  return grams
+}
+
+/** Pairs of stems that follow one another, stop words included. */
+export function stemPairs(words: readonly Word[]): Set<string> {
+  return new Set(words.slice(1).map((word, i) => `${words[i]?.stem} ${word.stem}`))
+}
+
+/** Share of `wanted` that is in `given`; 0 where nothing is wanted. */
+export function shareOf(wanted: ReadonlySet<string>, given: ReadonlySet<string>): number {
+  if (wanted.size === 0) return 0
+  let shared = 0
+  for (const item of wanted) if (given.has(item)) shared++
+  return shared / wanted.size
+}
+
+/** Runs of three stems, stop words included: what a copy shares and a paraphrase does not. */
+export function stemTriples(words: readonly Word[]): Set<string> {
+  return new Set(words.slice(2).map((word, i) => `${words[i]?.stem} ${words[i + 1]?.stem} ${word.stem}`))
+}

@@ -1,0 +1,116 @@
+import { contentStems } from '../text/words.ts'
+import { getLexicon } from './lexicon.ts'
+
+/** What a word of the question counts: it is likely in any answer, right or wrong, and still belongs there. */
+const QUESTION_WORD = 0.3
+const ONE_EDIT = 0.9
+const SAME_BEGINNING = 0.8
+const BEGINNING = 5
+const BEGINNING_SHARE = 0.6
+/** Shorter words differ by one letter too easily. */
+const EDIT_LENGTH = 6
+const WEAKEST = 0.3
+
+/** A word of the references that an answer's word matches, from 0 to 1. */
+export interface Match {
+  readonly term: number
+  readonly nearness: number
+}
+
+/** The content words of a question's references, and how an answer's words match them. */
+export interface Vocabulary {
+  readonly places: ReadonlyMap<string, number>
+  /** Rarity, less for the question's words. */
+  readonly weights: readonly number[]
+  /** All terms that an answer's stem matches, best nearness each. */
+  findMatches(stem: string): readonly Match[]
+}
+
+export function buildVocabulary(texts: readonly string[], questionStems: ReadonlySet<string>): Vocabulary {
+  const lexicon = getLexicon()
+  const stems = [...new Set(texts.flatMap(contentStems))].sort()
+  const places = new Map(stems.map((stem, i) => [stem, i]))
+  const weights = stems.map((stem) => lexicon.rarityOf(stem) * (questionStems.has(stem) ? QUESTION_WORD : 1))
+  const inverse = new Map<string, Map<number, number>>()
+  const byBeginning = new Map<string, number[]>()
+  stems.forEach((stem, term) => {
+    put(inverse, stem, term, 1)
+    for (const [other, nearness] of lexicon.findRelated(stem)) put(inverse, other, term, nearness)
+    if (stem.length >= BEGINNING) {
+      const beginning = stem.slice(0, BEGINNING)
+      byBeginning.set(beginning, [...(byBeginning.get(beginning) ?? []), term])
+    }
+  })
+  const unknown = stems.map((stem) => !lexicon.isKnown(stem))
+  const found = new Map<string, readonly Match[]>()
+
+  function findMatches(stem: string): readonly Match[] {
+    let matches = found.get(stem)
+    if (matches === undefined) {
+      matches = search(stem)
+      if (found.size < 20_000) found.set(stem, matches)
+    }
+    return matches
+  }
+
+  function search(stem: string): Match[] {
+    const best = new Map(inverse.get(stem))
+    const add = (term: number, nearness: number) => {
+      if (nearness > Math.max(WEAKEST, best.get(term) ?? 0)) best.set(term, nearness)
+    }
+    for (const term of byBeginning.get(stem.slice(0, BEGINNING)) ?? []) {
+      if (shareBeginning(stem, stems[term] ?? '')) add(term, SAME_BEGINNING)
+    }
+    if (stem.length >= EDIT_LENGTH) {
+      const isUnknown = !lexicon.isKnown(stem)
+      stems.forEach((other, term) => {
+        if ((isUnknown || unknown[term]) && isOneEdit(stem, other)) add(term, ONE_EDIT)
+      })
+    }
+    return Array.from(best, ([term, nearness]) => ({ term, nearness }))
+  }
+
+  return { places, weights, findMatches }
+}
+
+function put(map: Map<string, Map<number, number>>, key: string, term: number, nearness: number): void {
+  const inner = map.get(key)
+  if (inner) inner.set(term, nearness)
+  else map.set(key, new Map([[term, nearness]]))
+}
+
+function shareBeginning(a: string, b: string): boolean {
+  let shared = 0
+  while (shared < a.length && a[shared] === b[shared]) shared++
+  return shared >= BEGINNING && shared / Math.max(a.length, b.length) >= BEGINNING_SHARE
+}
+
+/** Edits allowed between two unequal words: one, and two from nine letters. */
+function isOneEdit(a: string, b: string): boolean {
+  const allowed = Math.min(a.length, b.length) >= 9 ? 2 : 1
+  if (Math.abs(a.length - b.length) > allowed || b.length < EDIT_LENGTH || a[0] !== b[0]) return false
+  return editDistance(a, b, allowed) <= allowed
+}
+
+/** Letters changed, left out, added or two neighbours swapped; more than `most` is not counted out. */
+export function editDistance(a: string, b: string, most: number): number {
+  let before: number[] = []
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1]
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
+      next[j] = Math.min(
+        (row[j] ?? 0) + 1,
+        (next[j - 1] ?? 0) + 1,
+        (row[j - 1] ?? 0) + (same ? 0 : 1),
+        swapped ? (before[j - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY,
+      )
+    }
+    if (Math.min(...next) > most) return most + 1
+    before = row
+    row = next
+  }
+  return row[b.length] ?? 0
+}

@@ -1,0 +1,58 @@
+import type { SpokenBy } from '#contract/session-event.ts'
+import { EngineError } from '../errors.ts'
+import type { Interviewer, Said, SayRequest } from '../ports.ts'
+import { pick } from './random.ts'
+import {
+  BETWEEN,
+  buildRephrasing,
+  findFollowUpText,
+  LAST,
+  OPENING,
+  REPHRASING,
+  TAKING_UP,
+  TAKING_UP_NOTHING,
+} from './wording.ts'
+
+const BY: SpokenBy = { engine: { kind: 'built-in' }, insteadOf: null }
+
+/** The interviewer that needs no model: the bank's words with a lead-in of its manner, decided by the seed alone. */
+export function createBuiltInInterviewer(): Interviewer {
+  return {
+    engine: BY.engine,
+    async say(request, onDelta) {
+      const said = { ...word(request), by: BY }
+      onDelta([said.lead, said.text].filter(Boolean).join(' '))
+      return said
+    },
+  }
+}
+
+function word(request: SayRequest): Pick<Said, 'lead' | 'text'> {
+  const { manner, question, seed, turns } = request
+  // Neighbouring turns take neighbouring wordings, so that the same one is not heard twice in a row.
+  const n = seed + turns.filter((turn) => turn.speaker === 'interviewer').length
+  switch (request.kind) {
+    case 'question':
+      return { lead: pick(leadsFor(request), n), text: question.question }
+    case 'rephrase':
+      return { lead: pick(REPHRASING[manner], n), text: buildRephrasing(question, request.followUpText) }
+    case 'follow_up': {
+      const { citing, because, keyPoint } = request
+      const text = findFollowUpText(question, keyPoint, citing, turns)
+      if (text === null) throw new EngineError('unsuitable_wording', 'no follow-up is left that was not said')
+      // A general follow-up may bring the quote itself.
+      const quote = citing === null || text.includes(citing.text) ? null : citing.text
+      const lead =
+        quote === null
+          ? pick(TAKING_UP_NOTHING[manner], n)
+          : pick(TAKING_UP[because][manner], n).replace('{quote}', () => quote)
+      return { lead, text }
+    }
+  }
+}
+
+function leadsFor(request: Extract<SayRequest, { kind: 'question' }>) {
+  const { index, count, manner } = request
+  if (index === 0) return OPENING[manner]
+  return index + 1 === count ? LAST[manner] : BETWEEN[manner]
+}

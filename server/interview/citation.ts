@@ -1,0 +1,67 @@
+import type { Evidence } from '#contract/grade.ts'
+import type { KeyPoint, Question } from '#contract/question.ts'
+import type { CandidateTurn } from '#contract/session.ts'
+import { type Span, splitSentences } from '../text/sentences.ts'
+import { contentStems, splitWords } from '../text/words.ts'
+
+const MIN_WORDS = 3
+const MAX_WORDS = 14
+/** Where a sentence may be cut so that what is left still reads. */
+const CLAUSE_BREAK =
+  /[,;:()–—]+\s*|\s+(?=(?:because|but|so that|which|although|unless|while|and then|and I|and we)\s)/giu
+const OPENER = /^(?:(?:and|but|so|then|also|well|because|or|basically|i mean|you know|um+|uh+|er+)\b[\s,]*)+/iu
+
+/**
+ * A short stretch of the last answer for the interviewer to take up: the clause that says most about the subject, rather one
+ * near the key point. Null where nothing said has to do with the question, so that an insult is never read back.
+ */
+export function chooseCitation(
+  question: Question,
+  keyPoint: KeyPoint,
+  answer: CandidateTurn,
+  evidence: readonly Evidence[],
+): Evidence | null {
+  const asked = new Set(contentStems(question.question))
+  const subject = new Set([...asked, ...contentStems(question.sampleAnswer)])
+  const near = new Set([...contentStems(keyPoint.point), ...contentStems(keyPoint.followUp ?? '')])
+  const isEvidence = (c: Span) => evidence.some((e) => e.turnId === answer.id && e.from <= c.from && c.to <= e.to)
+
+  let best: { clause: Span; score: number } | null = null
+  for (const clause of clausesOf(answer.text)) {
+    const stems = new Set(contentStems(clause.text))
+    const onSubject = count(stems, subject)
+    const own = [...stems].filter((stem) => !asked.has(stem)).length
+    if (onSubject === 0 || own < 2) continue
+    const score = Math.min(own, 5) + onSubject + 2 * count(stems, near) + (isEvidence(clause) ? 4 : 0)
+    if (best === null || score > best.score) best = { clause, score }
+  }
+  return best === null
+    ? null
+    : { turnId: answer.id, from: best.clause.from, to: best.clause.to, text: best.clause.text }
+}
+
+function clausesOf(text: string): Span[] {
+  return splitSentences(text)
+    .flatMap((sentence) => splitClauses(sentence))
+    .filter((clause) => {
+      const words = splitWords(clause.text).length
+      return words >= MIN_WORDS && words <= MAX_WORDS && !/["“”\n]/.test(clause.text)
+    })
+}
+
+function splitClauses(sentence: Span): Span[] {
+  const cuts = [...sentence.text.matchAll(CLAUSE_BREAK)]
+  const starts = [0, ...cuts.map((cut) => cut.index + cut[0].length)]
+  const ends = [...cuts.map((cut) => cut.index), sentence.text.length]
+  return starts.map((start, i) => {
+    const raw = sentence.text.slice(start, ends[i])
+    const opener = OPENER.exec(raw)?.[0].length ?? 0
+    const body = raw.slice(opener).replace(/[\s.!?…]+$/u, '')
+    const from = sentence.from + start + opener
+    return { from, to: from + body.length, text: body }
+  })
+}
+
+function count(stems: ReadonlySet<string>, among: ReadonlySet<string>): number {
+  return [...stems].filter((stem) => among.has(stem)).length
+}

@@ -1,0 +1,236 @@
+import type { WireError } from '#contract/error.ts'
+import type { CreateSessionRequest } from '#contract/http.ts'
+import type { ClientId, SessionId } from '#contract/ids.ts'
+import { redactEvent } from '#contract/redact.ts'
+import type { Session } from '#contract/session.ts'
+import type { SessionEvent } from '#contract/session-event.ts'
+import { type Command, type Done, type Join, type Joined, PROTOCOL_VERSION } from '#contract/socket.ts'
+import { AppError, toWireError } from '../errors.ts'
+import type { QuestionBank, Random } from '../ports.ts'
+import { buildNewSession, createSessionId } from './build-new-session.ts'
+import type { CoverAnswer } from './follow-up-policy.ts'
+import { readSessionExport } from './import-session.ts'
+import { commit, type LiveSession, loadSession, type Tab } from './live-session.ts'
+import { createLiveSessions } from './live-sessions.ts'
+import { type EffectDeps, runEffects } from './run-effects.ts'
+import { decide } from './session-machine.ts'
+
+export interface RunnerDeps extends EffectDeps {
+  readonly bank: QuestionBank
+  readonly random: Random
+  readonly cover: CoverAnswer
+}
+
+/** Refusals of the session itself: the tab's number is used up and a repeat gets the same refusal. */
+const KEPT_REFUSALS: ReadonlySet<string> = new Set(['turn_closed', 'wrong_phase', 'draft_mismatch', 'empty_answer'])
+
+/** Nobody here for longer than this: the question's clock stood still meanwhile. */
+const AWAY_MS = 60_000
+
+export type SessionRunner = ReturnType<typeof createSessionRunner>
+
+/** The one place where sessions are changed: commands in, events stored, then told; effects of ports run after the commit. */
+export function createSessionRunner(deps: RunnerDeps) {
+  const { store, clock } = deps
+  const lives = createLiveSessions(store)
+  let isStopping = false
+
+  function pump(live: LiveSession): void {
+    if (!isStopping) runEffects(live, deps, lives.release)
+  }
+
+  async function join(request: Join, tab: Tab): Promise<Joined> {
+    if (request.protocol !== PROTOCOL_VERSION) {
+      throw new AppError('protocol_mismatch', 'This page is older than the server. Reload it; your answer is saved.')
+    }
+    assertRunning()
+    return lives.hold(request.sessionId, (live) => live.enqueue(() => joinLive(live, request, tab)))
+  }
+
+  async function joinLive(live: LiveSession, request: Join, tab: Tab): Promise<Joined> {
+    const nextClientSeq = 1 + (await lastClientSeq(live, request.clientId))
+    if (live.tabs.size === 0) await noteAbsence(live)
+    const events = await store.readEvents(live.id, request.afterSeq)
+    // Nothing waits from here on, so no event falls between the tail and the live ones.
+    for (const old of live.tabs) if (old.clientId === tab.clientId) live.tabs.delete(old)
+    live.tabs.add(tab)
+    if (request.wants === 'pen') givePen(live, tab)
+    else if (live.pen?.clientId === tab.clientId) live.pen = tab
+    pump(live)
+    const ended = live.session.phase.name === 'ended'
+    return {
+      events: events.map((event) => redactEvent(event, ended)),
+      pen: live.pen === tab,
+      nextClientSeq,
+      now: clock.now(),
+    }
+  }
+
+  async function lastClientSeq(live: LiveSession, clientId: ClientId): Promise<number> {
+    const last = live.clientSeqs.get(clientId) ?? (await store.lastClientSeq(live.id, clientId))
+    live.clientSeqs.set(clientId, last)
+    return last
+  }
+
+  async function noteAbsence(live: LiveSession): Promise<void> {
+    const since = live.emptySince ?? live.session.lastAt
+    if (live.session.phase.name !== 'answering' || clock.now() - since < AWAY_MS) return
+    await commit(live, [{ type: 'session_paused', by: 'away', since }], null, deps)
+  }
+
+  function givePen(live: LiveSession, tab: Tab): void {
+    const before = live.pen
+    live.pen = tab
+    if (before !== null && before !== tab && before.clientId !== tab.clientId) before.onPen(false)
+  }
+
+  async function leave(sessionId: SessionId, tab: Tab): Promise<void> {
+    await lives.hold(sessionId, async (live) => {
+      if (!live.tabs.delete(tab)) return
+      if (live.pen === tab) live.pen = null
+      if (live.tabs.size === 0) live.emptySince = clock.now()
+    })
+  }
+
+  async function command(sessionId: SessionId, tab: Tab, clientSeq: number, wish: Command): Promise<Done> {
+    assertRunning()
+    return lives.hold(sessionId, (live) => live.enqueue(() => commandLive(live, tab, clientSeq, wish)))
+  }
+
+  async function commandLive(live: LiveSession, tab: Tab, clientSeq: number, wish: Command): Promise<Done> {
+    const { clientId } = tab
+    const last = await lastClientSeq(live, clientId)
+    if (clientSeq <= last) return repeat(live.id, clientId, clientSeq)
+    if (live.pen !== tab) {
+      throw new AppError('pen_elsewhere', 'This interview goes on in another tab. Continue here to write in this one.')
+    }
+    if (clientSeq > last + 1) {
+      throw new AppError('out_of_order', 'Something sent before this has not arrived; it is sent again.', {
+        expectedClientSeq: last + 1,
+      })
+    }
+    const seq = await decideAndCommit(live, { clientId, clientSeq }, wish)
+    pump(live)
+    return { seq }
+  }
+
+  async function repeat(sessionId: SessionId, clientId: ClientId, clientSeq: number): Promise<Done> {
+    const receipt = await store.findReceipt(sessionId, clientId, clientSeq)
+    if (receipt === undefined) throw new AppError('internal', 'The answer to this was lost; what it did is kept.')
+    if ('refusal' in receipt.result) throw refusalError(receipt.result.refusal)
+    return receipt.result
+  }
+
+  async function decideAndCommit(
+    live: LiveSession,
+    client: { clientId: ClientId; clientSeq: number },
+    wish: Command,
+  ): Promise<number> {
+    const attempt = async () => {
+      const events = decide(live.session, wish, { now: clock.now(), cover: deps.cover })
+      return commit(live, events, client, deps)
+    }
+    try {
+      return await attempt().catch(async (error: unknown) => {
+        if (!isRefusal(error) || error.code !== 'conflict') throw error
+        // Another node wrote: take up its state and decide again on that.
+        live.session = await loadSession(store, live.id)
+        return attempt()
+      })
+    } catch (error) {
+      if (isRefusal(error) && KEPT_REFUSALS.has(error.code)) await keepRefusal(live, client, toWireError(error))
+      throw error
+    }
+  }
+
+  async function keepRefusal(
+    live: LiveSession,
+    client: { clientId: ClientId; clientSeq: number },
+    refusal: WireError,
+  ): Promise<void> {
+    await store.append({ sessionId: live.id, events: [], receipt: { ...client, result: { refusal } }, listing: null })
+    live.clientSeqs.set(client.clientId, client.clientSeq)
+  }
+
+  async function createSession(request: CreateSessionRequest): Promise<SessionId> {
+    assertRunning()
+    const { events, session } = buildNewSession(request, deps)
+    await store.createSession(events, deps.buildListing(session))
+    return session.id
+  }
+
+  /** Takes in an exported session under a new id. @throws AppError `import_invalid`. */
+  async function importSession(value: unknown): Promise<SessionId> {
+    assertRunning()
+    const { events, session } = readSessionExport(value, createSessionId(deps.random))
+    await store.createSession(events, deps.buildListing(session))
+    return session.id
+  }
+
+  /** The whole session; starts what it still waits for, such as a grade that a crash left open. */
+  async function getSession(id: SessionId): Promise<Session> {
+    return lives.hold(id, async (live) => {
+      pump(live)
+      return live.session
+    })
+  }
+
+  /** The whole log of an ended session. @throws AppError `not_found`, `not_ended`. */
+  async function getEndedEvents(id: SessionId): Promise<SessionEvent[]> {
+    const session = await getSession(id)
+    if (session.phase.name !== 'ended') {
+      throw new AppError('not_ended', 'The interview is still open. This is here once it has ended.')
+    }
+    return store.readEvents(id, 0)
+  }
+
+  /** Grades an answered question again. @throws AppError `not_found`, `not_closed`. */
+  async function gradeAgain(id: SessionId, index: number): Promise<void> {
+    assertRunning()
+    await lives.hold(id, async (live) => {
+      await live.enqueue(async () => {
+        const question = live.session.questions[index]
+        if (question?.closed !== 'answered') throw new AppError('not_closed', 'There is no answer to grade here yet.')
+        if (!question.grading) await commit(live, [{ type: 'grading_requested', index }], null, deps)
+      })
+      pump(live)
+    })
+  }
+
+  /** @returns whether there was one. */
+  async function deleteSession(id: SessionId): Promise<boolean> {
+    await lives.drop(id)
+    return store.deleteSession(id)
+  }
+
+  /** No new commands; resolves when everything accepted is stored. */
+  async function stop(): Promise<void> {
+    isStopping = true
+    await lives.stop()
+  }
+
+  function assertRunning(): void {
+    if (isStopping) throw new AppError('shutting_down', 'Greenroom is restarting. What was acknowledged is saved.')
+  }
+
+  return {
+    join,
+    leave,
+    command,
+    createSession,
+    importSession,
+    getSession,
+    getEndedEvents,
+    gradeAgain,
+    deleteSession,
+    stop,
+  }
+}
+
+function isRefusal(error: unknown): error is AppError {
+  return error instanceof AppError
+}
+
+function refusalError(refusal: WireError): AppError {
+  return new AppError(refusal.code, refusal.message)
+}

@@ -1,0 +1,155 @@
+import OpenAI from 'openai'
+import type { ChatCompletionCreateParamsStreaming, ChatCompletionMessageParam } from 'openai/resources/chat/completions'
+import { wrapFetch } from './endpoint-fetch.ts'
+import { DEFAULT_LIMITS, type Limits, type Pace } from './limits.ts'
+import { LlmError, toEngineError } from './llm-error.ts'
+import { buildTraits, learnFromRefusal, type ModelTraits } from './model-traits.ts'
+import { readReply } from './stream-reply.ts'
+import { createThoughtFilter } from './thought-filter.ts'
+import { startWatchdog, type Watchdog } from './watchdog.ts'
+
+export interface LlmOptions {
+  /** With the version part, such as `http://127.0.0.1:11434/v1`. */
+  readonly baseUrl: string
+  /** Null where the endpoint wants none. */
+  readonly apiKey: string | null
+  readonly fetch?: typeof fetch
+  /** What differs from `DEFAULT_LIMITS`. */
+  readonly limits?: Partial<Record<Pace, Partial<Limits>>>
+}
+
+export interface LlmRequest {
+  readonly model: string
+  readonly messages: readonly ChatCompletionMessageParam[]
+  readonly pace: Pace
+  /** Cap on the reply; multiplied for models that are known to think within it. */
+  readonly maxTokens: number
+  readonly temperature?: number
+  readonly responseFormat?: ChatCompletionCreateParamsStreaming['response_format']
+}
+
+export interface LlmReply {
+  readonly text: string
+  /** True where the cap ended it. */
+  readonly truncated: boolean
+}
+
+type OnDelta = (delta: string) => void
+
+export interface Llm {
+  /** Host and port of the endpoint: all of it that may be shown. */
+  readonly host: string
+  /** What is known of a model by now; callers may add to it. */
+  getTraits(model: string): ModelTraits
+  /**
+   * One reply. `onDelta` gets its text as it comes, thoughts taken out; when it throws, the call is broken off with that.
+   * @throws EngineError whatever went wrong, an abort included (`timed_out`).
+   */
+  generate(request: LlmRequest, onDelta: OnDelta | null, signal: AbortSignal): Promise<LlmReply>
+}
+
+/**
+ * A client of one OpenAI-compatible endpoint, over `chat.completions` and always streaming: so that one watchdog sees every
+ * stall. Opens no connection by itself.
+ */
+export function createLlm(options: LlmOptions): Llm {
+  const { host } = new URL(options.baseUrl)
+  const limits = {
+    live: { ...DEFAULT_LIMITS.live, ...options.limits?.live },
+    unhurried: { ...DEFAULT_LIMITS.unhurried, ...options.limits?.unhurried },
+  }
+  const clients = { live: createClient(options, limits.live), unhurried: createClient(options, limits.unhurried) }
+  const known = new Map<string, ModelTraits>()
+  const getTraits = (model: string): ModelTraits => {
+    const traits = known.get(model) ?? buildTraits(host)
+    known.set(model, traits)
+    return traits
+  }
+
+  return {
+    host,
+    getTraits,
+    generate: async (request, onDelta, signal) => {
+      const traits = getTraits(request.model)
+      const watchdog = startWatchdog(limits[request.pace], signal)
+      try {
+        for (let lessons = 0; ; lessons++) {
+          try {
+            return await callOnce(clients[request.pace], request, traits, onDelta, watchdog)
+          } catch (error) {
+            const failure = watchdog.failure() ?? toEngineError(error)
+            if (lessons === 2 || !learnFromRefusal(traits, failure)) throw failure
+          }
+        }
+      } finally {
+        watchdog.stop()
+      }
+    },
+  }
+}
+
+function createClient({ baseUrl, apiKey, fetch: inner }: LlmOptions, limits: Limits): OpenAI {
+  return new OpenAI({
+    baseURL: baseUrl,
+    // The SDK insists on one, even where the header below takes it off again.
+    apiKey: apiKey ?? 'none',
+    // Each of these would otherwise come from the environment, which config.ts alone may read.
+    adminAPIKey: null,
+    organization: null,
+    project: null,
+    webhookSecret: null,
+    // It would log requests with the candidate's words.
+    logLevel: 'off',
+    defaultHeaders: apiKey === null ? { Authorization: null } : {},
+    fetch: wrapFetch(inner ?? fetch, limits.firstTokenMs),
+    timeout: limits.totalMs,
+    maxRetries: limits.maxRetries,
+  })
+}
+
+async function callOnce(
+  client: OpenAI,
+  request: LlmRequest,
+  traits: ModelTraits,
+  onDelta: OnDelta | null,
+  watchdog: Watchdog,
+): Promise<LlmReply> {
+  const call = client.chat.completions.create(buildBody(request, traits), { signal: watchdog.signal })
+  const { data, response } = await call.withResponse()
+  const thoughts = createThoughtFilter(traits.startsInThought)
+  let text = ''
+  let finish: string | null = null
+  const say = (delta: string) => {
+    if (thoughts.sawUnopened() && !traits.startsInThought) {
+      traits.startsInThought = true
+      // Too late for what was passed on: the next call of this model will hold it back.
+      if (onDelta !== null && text !== '') throw new LlmError('unsuitable_wording', 'the model thought aloud')
+      text = ''
+    }
+    text += delta
+    if (delta !== '') onDelta?.(delta)
+  }
+  for await (const part of readReply(data, response)) {
+    if (part.text !== '' || part.thinking) watchdog.alive()
+    finish ??= part.finish
+    say(thoughts.push(part.text))
+  }
+  // An aborted stream and one that was cut off both end as if all were well.
+  const failure = watchdog.failure()
+  if (failure !== null) throw failure
+  if (finish === null) throw new LlmError('output_incomplete', 'the reply broke off')
+  if (finish === 'content_filter') throw new LlmError('refused', 'a content filter stopped the reply')
+  say(thoughts.end())
+  return { text, truncated: finish === 'length' }
+}
+
+function buildBody(request: LlmRequest, traits: ModelTraits): ChatCompletionCreateParamsStreaming {
+  return {
+    model: request.model,
+    messages: [...request.messages],
+    stream: true,
+    [traits.tokenParam]: Math.round(request.maxTokens * traits.capFactor),
+    ...(request.temperature !== undefined && traits.takesTemperature && { temperature: request.temperature }),
+    ...(request.responseFormat && { response_format: request.responseFormat }),
+  }
+}

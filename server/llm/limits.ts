@@ -1,0 +1,17 @@
+/** Live turns have a person waiting; grading has not. */
+export type Pace = 'live' | 'unhurried'
+
+/** How long a model may keep silent, and how often the SDK may try again. */
+export interface Limits {
+  readonly firstTokenMs: number
+  readonly betweenTokensMs: number
+  /** From the start to the last token, thinking included. */
+  readonly totalMs: number
+  readonly maxRetries: number
+}
+
+/** A local model may load for a minute before its first token: the judge waits for that, a person does not. */
+export const DEFAULT_LIMITS: Record<Pace, Limits> = {
+  live: { firstTokenMs: 8_000, betweenTokensMs: 10_000, totalMs: 20_000, maxRetries: 1 },
+  unhurried: { firstTokenMs: 60_000, betweenTokensMs: 30_000, totalMs: 180_000, maxRetries: 2 },
+}

@@ -1,0 +1,91 @@
+import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai'
+import { EngineError, type EngineFailure } from '../errors.ts'
+
+/** What a refusal names as unwelcome, as far as its text tells. */
+export type Complaint = 'max_tokens' | 'max_completion_tokens' | 'temperature' | 'response_format' | 'context' | null
+
+/**
+ * An endpoint's failure. The message holds our own words, a status and codes: never the server's text, which may repeat
+ * the candidate's words or a part of the key. For the same reason there is no `cause`.
+ */
+export class LlmError extends EngineError {
+  /** HTTP status; null where none came. */
+  readonly status: number | null
+  /** The server's error code or the system's, such as `ECONNREFUSED`. */
+  readonly code: string | null
+  readonly about: Complaint
+
+  constructor(
+    reason: EngineFailure,
+    message: string,
+    facts: { status?: number | null; code?: string | null; about?: Complaint } = {},
+  ) {
+    super(reason, message)
+    this.status = facts.status ?? null
+    this.code = facts.code ?? null
+    this.about = facts.about ?? null
+  }
+}
+
+/** Whatever the SDK, fetch or the stream threw, as an error of ours. */
+export function toEngineError(error: unknown): EngineError {
+  if (error instanceof EngineError) return error
+  if (error instanceof APIConnectionTimeoutError)
+    return new LlmError('timed_out', 'the endpoint did not answer in time')
+  if (error instanceof APIUserAbortError) return new LlmError('timed_out', 'the call was cancelled')
+  if (error instanceof APIConnectionError) return lostConnection(error)
+  if (error instanceof APIError) return fromStatus(error)
+  if (error instanceof SyntaxError)
+    return new LlmError('output_invalid', 'the endpoint sent something that is not JSON')
+  // A reset in the middle of a stream is a plain `TypeError: terminated`.
+  return lostConnection(error)
+}
+
+function lostConnection(error: unknown): LlmError {
+  const code = findSystemCode(error)
+  return new LlmError('unreachable', `the connection to the endpoint failed${code ? ` (${code})` : ''}`, { code })
+}
+
+function fromStatus(error: APIError): LlmError {
+  const status = error.status ?? null
+  const code = toCode(error.code)
+  const about = findComplaint(error)
+  const facts = { status, code, about }
+  const what = [status, code, about].filter((part) => part !== null).join(', ')
+  // Without a status the error came as an event of the stream.
+  if (status === null) return new LlmError('unreachable', 'the endpoint broke off with an error', facts)
+  if (status === 408) return new LlmError('timed_out', 'the endpoint gave up waiting', facts)
+  if (status >= 500) return new LlmError('unreachable', `the endpoint failed (${what})`, facts)
+  return new LlmError('refused', `the endpoint refused the request (${what})`, facts)
+}
+
+const COMPLAINTS: readonly [RegExp, Exclude<Complaint, null>][] = [
+  [/context.?(length|window|size)|too many tokens|maximum context/, 'context'],
+  [/response_format|json_schema|json_object|structured|grammar|guided/, 'response_format'],
+  [/max_completion_tokens/, 'max_completion_tokens'],
+  [/max_tokens/, 'max_tokens'],
+  [/temperature/, 'temperature'],
+]
+
+/** The parameter that the refusal names; in its text the one named first, since the second is often the advice. */
+function findComplaint(error: APIError): Complaint {
+  const named = COMPLAINTS.find(([, name]) => error.param === name || error.param?.startsWith(`${name}.`))
+  if (named !== undefined) return named[1]
+  const text = error.message.toLowerCase()
+  const found = COMPLAINTS.map(([pattern, name]) => ({ name, at: text.search(pattern) })).filter(({ at }) => at >= 0)
+  return found.sort((a, b) => a.at - b.at)[0]?.name ?? null
+}
+
+/** A code only if it looks like one: a server may put any text there. */
+function toCode(value: unknown): string | null {
+  return typeof value === 'string' && /^[a-z][a-z_]{1,40}$/i.test(value) ? value : null
+}
+
+function findSystemCode(error: unknown): string | null {
+  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
+    if (at instanceof AggregateError && at.errors.length > 0) return findSystemCode(at.errors[0])
+    const code = 'code' in at ? toCode(at.code) : null
+    if (code !== null) return code
+  }
+  return null
+}

@@ -1,0 +1,154 @@
+import { randomInt } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import type { Server } from 'node:http'
+import { join } from 'node:path'
+import type { RequestHandler } from 'express'
+import { type App, createApp } from './app.ts'
+import { createBank } from './bank/create-bank.ts'
+import { type Config, ConfigError, readConfig } from './config.ts'
+import { createEngines, type Engines } from './engines.ts'
+import { AppError, EngineError } from './errors.ts'
+import { createBuiltInJudge, loadCover } from './grading/built-in-judge.ts'
+import { createPages } from './http/pages.ts'
+import { createBuiltInInterviewer } from './interview/built-in-interviewer.ts'
+import { createSessionRunner } from './interview/run-session.ts'
+import type { Clock, Random } from './ports.ts'
+import { buildSearchText, summarizeSession } from './report/summarize-session.ts'
+import { createSqliteStore } from './store/sqlite-store.ts'
+
+/** The project's folder: this file is `server/main.ts`, or bundled `dist/server/main.js`. */
+const root = existsSync(join(import.meta.dirname, '../package.json'))
+  ? join(import.meta.dirname, '..')
+  : join(import.meta.dirname, '../..')
+
+const clock: Clock = { now: () => Date.now() }
+const random: Random = { next: () => randomInt(2 ** 32) / 2 ** 32 }
+
+/** Reads the settings, opens the store and the bank, listens, and drains on SIGTERM and Ctrl+C. Ends the process in one line where it cannot. */
+export async function start({ development }: { development: boolean }): Promise<void> {
+  try {
+    const config = readConfig(readEnvironment())
+    const { app, engines } = await createGreenroom(config, development)
+    await listen(app, config)
+    stopOnSignal(app)
+    greet(app, config, engines)
+  } catch (error) {
+    console.error(explainStart(error))
+    process.exit(1)
+  }
+}
+
+/** Settings of the shell come before those of `.env`. */
+function readEnvironment(): Record<string, string | undefined> {
+  const file = join(root, '.env')
+  if (existsSync(file)) process.loadEnvFile(file)
+  return process.env
+}
+
+async function createGreenroom(config: Config, development: boolean): Promise<{ app: App; engines: Engines }> {
+  const { dataDir } = config
+  const builtIn = { interviewer: createBuiltInInterviewer(), judge: createBuiltInJudge() }
+  const [store, bank, engines, cover] = await Promise.all([
+    createSqliteStore(join(dataDir, 'greenroom.db')),
+    createBank({ questionsDir: join(root, 'questions'), importedDir: join(dataDir, 'questions') }),
+    createEngines(config, join(root, 'prompts'), builtIn),
+    loadCover(),
+  ])
+  const runner = createSessionRunner({
+    store,
+    bank,
+    clock,
+    random,
+    cover,
+    interviewer: engines.interviewer,
+    builtInInterviewer: builtIn.interviewer,
+    judge: engines.judge,
+    buildListing: (session) => ({ summary: summarizeSession(session), searchText: buildSearchText(session) }),
+    onFailure: (sessionId, what, error) => logError(`session ${sessionId}: ${what}`, error),
+  })
+  const app = await createApp({
+    bank,
+    store,
+    runner,
+    clock,
+    engineInfo: engines.info,
+    listen: config,
+    development,
+    createPages: (server) => (development ? createDevPages(server) : createPages(join(root, 'dist/client'))),
+    onError: logError,
+  })
+  return { app, engines }
+}
+
+async function createDevPages(server: Server): Promise<RequestHandler> {
+  const { createVitePages } = await import('./http/vite-pages.ts')
+  return createVitePages(server, join(root, 'client'))
+}
+
+function listen({ server }: App, { port, host }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+function stopOnSignal(app: App): void {
+  let isStopping = false
+  const stop = () => {
+    if (isStopping) process.exit(1)
+    isStopping = true
+    app.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logError('stopping', error)
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
+
+function greet({ server }: App, config: Config, { info }: Engines): void {
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : config.port
+  const { interviewer, judge, endpoint } = info.engines
+  const name = (engine: typeof judge) => (engine.kind === 'model' ? `${engine.model} at ${endpoint}` : 'built in')
+  const lines = [
+    `Greenroom is at http://${config.host}:${port}`,
+    `Interviewer: ${name(interviewer)}. Grading: ${judge.kind === 'model' ? name(judge) : 'word matching, built in'}. Data: ${config.dataDir}`,
+  ]
+  if (config.model === null) {
+    lines.push(
+      'No model is set. Whole interviews, follow-ups, replay and a report on the key points work without one.',
+      'A model would word follow-ups freely and grade structure, specificity, judgement and relevance too: see .env.example.',
+    )
+  }
+  console.log(lines.join('\n'))
+}
+
+/** Where it failed and what kind of failure, never its text: that may hold what somebody said. */
+function logError(what: string, error: unknown): void {
+  if (error instanceof EngineError) console.error(`${what}: ${error.reason}: ${error.message}`)
+  else if (error instanceof AppError) console.error(`${what}: ${error.code}`)
+  else console.error(`${what}: ${error instanceof Error ? stackWithoutMessage(error) : typeof error}`)
+}
+
+function stackWithoutMessage(error: Error): string {
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  return [error.name, ...frames.slice(0, 8)].join('\n')
+}
+
+function explainStart(error: unknown): string {
+  if (error instanceof ConfigError) return `A setting is wrong.\n${error.message}`
+  if (error instanceof AppError) return error.message
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'EADDRINUSE')
+    return 'This port is in use: is Greenroom running already? Choose another one with PORT=3001 npm start.'
+  if (code === 'EACCES') return 'This port may not be used by you. Choose one above 1023 with PORT=3001 npm start.'
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return 'HOST is not an address of this machine.'
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}

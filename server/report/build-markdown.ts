@@ -1,0 +1,66 @@
+import type { CriterionReport, QuestionReport, Report } from '#contract/report.ts'
+import { letterOf, limitsOf, nameOfJudge } from '#contract/report-words.ts'
+import { formatDate, formatDuration } from './format.ts'
+import { criterionLines, keyPointLines, outcomeLines, quoteBlock, turnLines } from './markdown-parts.ts'
+
+/** The report as a letter in Markdown: the session first, then each question with quotes, transcript and sample answer. */
+export function buildMarkdown(report: Report): string {
+  const { session, judge } = report
+  const parts = [
+    `# ${escapeHeading(session.roleTitle)}: practice interview`,
+    `${formatDate(session.createdAt)} · graded by ${nameOfJudge(judge)}`,
+    letterOf(report).join(' '),
+    ...practiseNext(report),
+    ...typicalLevels(report),
+    ...report.questions.flatMap(questionParts),
+    '---',
+    limitsOf(judge),
+  ]
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`
+}
+
+function practiseNext({ practiseNext: steps }: Report): string[] {
+  if (steps.length === 0) return []
+  const lines = steps.map(
+    ({ index, competency, text }, i) => `${i + 1}. **${competency}** (question ${index + 1}): ${text}`,
+  )
+  return ['## Practise next', lines.join('\n')]
+}
+
+function typicalLevels({ criteria, questions }: Report): string[] {
+  const rows = criteria.filter(({ typical }) => typical !== null)
+  if (rows.length === 0) return []
+  const head = ['Criterion', ...questions.map(({ index }) => `Q${index + 1}`)]
+  const cells = rows.map(({ name, marks }) => [
+    name,
+    ...marks.map((mark) =>
+      mark === null ? '–' : mark.band === null ? `${mark.level}` : `${mark.band.low}–${mark.band.high}`,
+    ),
+  ])
+  const table = [head, head.map(() => '---'), ...cells].map((row) => `| ${row.join(' | ')} |`).join('\n')
+  return ['## Levels, 1 to 5', table]
+}
+
+function questionParts(question: QuestionReport): string[] {
+  const { index, outcome, keyPoints, sampleAnswer } = question
+  const time = question.answerMs === null ? '' : ` · ${formatDuration(question.answerMs)}`
+  return [
+    `## Question ${index + 1}: ${escapeHeading(question.competency)}`,
+    quoteBlock(question.question),
+    `${question.difficulty} · ${question.kind}${time}`,
+    ...outcomeLines(question),
+    ...(keyPoints.length === 0 ? [] : ['### Key points', keyPointLines(keyPoints)]),
+    ...(outcome.status === 'graded' ? criteriaParts(outcome.criteria) : []),
+    '### What was said',
+    question.turns.map(turnLines).join('\n\n'),
+    ...(sampleAnswer === '' ? [] : ['### Sample answer', quoteBlock(sampleAnswer)]),
+  ]
+}
+
+function criteriaParts(criteria: readonly CriterionReport[]): string[] {
+  return criteria.length === 0 ? [] : ['### Criteria', criteria.map(criterionLines).join('\n')]
+}
+
+function escapeHeading(text: string): string {
+  return text.replaceAll(/\s+/g, ' ')
+}

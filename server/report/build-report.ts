@@ -1,0 +1,33 @@
+import type { QuestionReport, Report } from '#contract/report.ts'
+import type { Session } from '#contract/session.ts'
+import { buildQuestionReport } from './build-question-report.ts'
+import { findExtremes, findPractiseNext } from './rank-questions.ts'
+import { summarizeCriteria } from './summarize-criteria.ts'
+import { summarizeSession } from './summarize-session.ts'
+
+/**
+ * The report of an ended session, from a session folded from its whole log. Holds the questions that were reached.
+ * Marks enter a summary only from graded answers: skipped, open and not graded ones are counted apart.
+ * @throws Error if the session was folded from a redacted log.
+ */
+export function buildReport(session: Session): Report {
+  const questions = session.questions.map(({ index }) => buildQuestionReport(session, index, { ended: true }))
+  const count = (status: QuestionReport['outcome']['status']) =>
+    questions.filter(({ outcome }) => outcome.status === status).length
+  return {
+    session: summarizeSession(session),
+    settings: session.settings,
+    judge: session.judge,
+    interviewer: session.interviewer,
+    questions,
+    criteria: summarizeCriteria(session, questions),
+    ...findExtremes(session, questions),
+    practiseNext: findPractiseNext(questions),
+    counts: {
+      graded: count('graded'),
+      notGraded: count('not_graded'),
+      skipped: count('skipped'),
+      grading: count('grading'),
+    },
+  }
+}

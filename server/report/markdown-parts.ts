@@ -1,0 +1,80 @@
+import type { Evidence } from '#contract/grade.ts'
+import type { CriterionReport, KeyPointReport, QuestionReport, ReportTurn } from '#contract/report.ts'
+import {
+  FLAG_WORDS,
+  FOLLOW_UP_WORDS,
+  figureOfMark,
+  NOT_GRADED_WORDS,
+  nameOfJudge,
+  VERDICT_WORDS,
+  WITHHELD_WORDS,
+  wordOfMark,
+} from '#contract/report-words.ts'
+
+/** Somebody's words as a Markdown quotation, every line of it, so that nothing in them can start a block of its own. */
+export function quoteBlock(text: string): string {
+  return text
+    .split(/\r\n?|\n/)
+    .map((line) => `> ${escapeInline(line)}`.trimEnd())
+    .join('\n')
+}
+
+/** What became of the answer: the letter's part of a question. */
+export function outcomeLines({ outcome, keyPoints }: QuestionReport): string[] {
+  switch (outcome.status) {
+    case 'open':
+      return ['This question was still open when the interview ended.']
+    case 'skipped':
+      return ['Skipped, so there is no grade.']
+    case 'grading':
+      return ['Still being graded.']
+    case 'not_graded':
+      return [`**Not graded.** ${NOT_GRADED_WORDS[outcome.reason]}`]
+    case 'graded':
+      return [
+        ...(outcome.worked === null
+          ? []
+          : [`**What worked.** ${outcome.worked.point} ${inQuotes([outcome.worked.evidence])}`]),
+        `**What would change most.** ${outcome.nextStep}`,
+        ...outcome.flags.map((flag) => `*${FLAG_WORDS[flag]}*`),
+        `Graded by ${nameOfJudge(outcome.judge)}, rubric ${outcome.rubricVersion}, ${keyPoints.length} key points.`,
+      ]
+    default:
+      return outcome satisfies never
+  }
+}
+
+export function keyPointLines(keyPoints: readonly KeyPointReport[]): string {
+  return keyPoints
+    .map(({ point, verdict, evidence }) => {
+      const word = verdict === null ? '' : `**${VERDICT_WORDS[verdict]}**: `
+      return `- ${word}${point} ${inQuotes(evidence)}`.trimEnd()
+    })
+    .join('\n')
+}
+
+export function criterionLines({ name, mark }: CriterionReport): string {
+  if (mark.status === 'withheld') return `- **${name}**: ${WITHHELD_WORDS[mark.why]}`
+  const next = mark.nextAnchor === null ? '' : ` One level up: ${mark.nextAnchor}`
+  const head = `- **${name}: ${wordOfMark(mark)}** (${figureOfMark(mark)}). ${mark.anchor}${next}`
+  return `${head} ${inQuotes(mark.evidence)}`.trimEnd()
+}
+
+export function turnLines({ speaker, lead, text, followUp }: ReportTurn): string {
+  const said = lead === '' ? text : `${lead} ${text}`
+  const why = followUp === null ? [] : [`*${FOLLOW_UP_WORDS[followUp.because]}: ${followUp.point}*`]
+  const words = said === '' ? '*No words.*' : quoteBlock(said)
+  return [`**${speaker === 'candidate' ? 'You' : 'Interviewer'}**`, words, ...why].join('\n\n')
+}
+
+function inQuotes(evidence: readonly Evidence[]): string {
+  return evidence.map(({ text }) => `“${escapeInline(text.replaceAll(/\s+/g, ' '))}”`).join(' ')
+}
+
+/** A person's words stay words: what Markdown or HTML would read as marks is escaped. */
+function escapeInline(text: string): string {
+  return text
+    .replaceAll(/[\\`*_[\]<>#|~]/g, String.raw`\$&`)
+    .replace(/^(\s*)([-+=])/, String.raw`$1\$2`)
+    .replace(/^(\s*\d+)([.)])/, String.raw`$1\$2`)
+}

@@ -1,0 +1,31 @@
+// Plain JavaScript on purpose: an old Node cannot even parse the rest.
+const major = Number(process.versions.node.split('.')[0])
+if (major < 24) {
+  console.error(
+    `Greenroom needs Node 24; this is ${process.versions.node}. "npm ci" brings one along: start with "npm start".`,
+  )
+  process.exit(1)
+}
+
+const args = process.argv.slice(2)
+if (args.includes('--dev')) {
+  // A second process, so that Node's own watcher restarts the server while Vite renews the client.
+  const { spawn } = await import('node:child_process')
+  const script = new URL('dev.js', import.meta.url).pathname
+  const watched = ['--watch-path=server', '--watch-path=questions', '--watch-path=prompts']
+  const child = spawn(process.execPath, [...watched, '--watch-preserve-output', script], { stdio: 'inherit' })
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+  child.on('exit', (code) => process.exit(code ?? 0))
+} else {
+  const { isBuilt, markBuilt } = await import('./built.js')
+  if (args.includes('--build-only') || !isBuilt()) {
+    console.log('Building Greenroom …')
+    const { build } = await import('./commands/build.ts')
+    await build()
+    markBuilt()
+  }
+  if (!args.includes('--build-only')) {
+    const { start } = await import('../dist/server/main.js')
+    await start({ development: false })
+  }
+}

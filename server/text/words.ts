@@ -1,0 +1,57 @@
+import { stemWord } from './stem.ts'
+import { STOP_WORDS } from './stop-words.ts'
+
+/** A word of a text: `text === source.slice(from, to)`, offsets in UTF-16 units. */
+export interface Word {
+  readonly text: string
+  /** Lower case, compatibility forms resolved, apostrophes straight. */
+  readonly lower: string
+  readonly stem: string
+  readonly from: number
+  readonly to: number
+}
+
+const WORD = /\d+(?:[.,]\d+)+|[\p{L}\p{M}\p{N}]+(?:['’ʼ＇][\p{L}\p{M}]+)*/gu
+
+/** The spelling under which two words are the same word. */
+export function foldWord(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replace(/[’ʼ]/g, "'")
+}
+
+/** Words without their stems: cheaper where only spelling counts. */
+export function splitSpellings(text: string): Omit<Word, 'stem'>[] {
+  const words: Omit<Word, 'stem'>[] = []
+  for (const match of text.matchAll(WORD)) {
+    const word = match[0]
+    words.push({ text: word, lower: foldWord(word), from: match.index, to: match.index + word.length })
+  }
+  return words
+}
+
+/**
+ * Words in order: runs of letters and digits, with apostrophes and decimal points inside. Hyphens and all other signs
+ * separate.
+ */
+export function splitWords(text: string): Word[] {
+  const stems = new Map<string, string>()
+  return splitSpellings(text).map((word) => {
+    let stem = stems.get(word.lower)
+    if (stem === undefined) {
+      stem = stemWord(word.lower)
+      stems.set(word.lower, stem)
+    }
+    return { ...word, stem }
+  })
+}
+
+/** Whether a word, as `Word.lower` spells it, says nothing about the subject. */
+export function isStopWord(lower: string): boolean {
+  return STOP_WORDS.has(lower)
+}
+
+/** Stems of the words that are not stop words, in order, repeats kept. */
+export function contentStems(text: string): string[] {
+  return splitWords(text)
+    .filter((word) => !isStopWord(word.lower))
+    .map((word) => word.stem)
+}

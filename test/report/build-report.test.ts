@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest'
+import { ReportSchema } from '#contract/report.ts'
+import { buildReport } from '../../server/report/build-report.ts'
+import { createLog, gradedOf, levelOf, notGraded, questionOf, rubricOf } from './create-log.ts'
+
+const FIVE = ['a', 'b', 'c', 'd', 'e'].map((id) => questionOf(id))
+
+describe('buildReport', () => {
+  it('[RP1] skipped, not graded, still graded and open answers enter no summary', () => {
+    const log = createLog(FIVE)
+    log.play(0, 'An answer.', levelOf(4))
+    log.play(1, 'An answer.', notGraded)
+    log.ask(2)
+    log.skip(2)
+    log.play(3, 'An answer.')
+    log.ask(4)
+    const report = buildReport(log.end('left'))
+
+    const coverage = report.criteria.find(({ id }) => id === 'coverage')
+    expect(coverage?.marks).toEqual([{ level: 4, band: null }, null, null, null, null])
+    expect(coverage?.typical).toBe(4)
+    expect(report.counts).toEqual({ graded: 1, notGraded: 1, skipped: 1, grading: 1 })
+    expect(report.strongest).toBeNull()
+    expect(report.questions.map(({ outcome }) => outcome.status)).toEqual([
+      'graded',
+      'not_graded',
+      'skipped',
+      'grading',
+      'open',
+    ])
+    expect(ReportSchema.parse(report)).toEqual(report)
+  })
+
+  it('[RP2] the typical level is the middle one, of two middles the lower', () => {
+    const typical = (...levels: (1 | 2 | 3 | 4 | 5)[]) => {
+      const log = createLog(FIVE)
+      levels.forEach((level, index) => {
+        log.play(index, 'An answer.', levelOf(level))
+      })
+      return buildReport(log.end()).criteria.find(({ id }) => id === 'coverage')?.typical
+    }
+    expect(typical(5, 1, 2)).toBe(2)
+    expect(typical(5, 1, 4, 2)).toBe(2)
+    expect(typical(1)).toBe(1)
+    expect(typical()).toBeUndefined()
+  })
+
+  it('[RP3] a criterion that nothing marked has no typical level and stays in the list', () => {
+    const log = createLog(FIVE)
+    const withheld = { status: 'withheld', criterionId: 'structure', why: 'needs_model' } as const
+    log.play(0, 'An answer.', gradedOf({ criteria: [withheld] }))
+    const structure = buildReport(log.end()).criteria.find(({ id }) => id === 'structure')
+    expect(structure).toEqual({ id: 'structure', name: 'Name of structure', marks: [null], typical: null })
+  })
+
+  it('[RP4] names the strongest and the weakest by level, and by coverage where levels are equal', () => {
+    const log = createLog(FIVE)
+    log.play(0, 'An answer.', levelOf(3, { coverage: 0.4 }))
+    log.play(1, 'An answer.', levelOf(3, { coverage: 0.6 }))
+    log.play(2, 'An answer.', levelOf(2, { coverage: 0.3 }))
+    log.play(3, 'An answer.', levelOf(2, { coverage: 0.2 }))
+    const report = buildReport(log.end())
+    expect([report.strongest, report.weakest]).toEqual([1, 3])
+  })
+
+  it('[RP4] names neither where all levels are the same, however the coverage differs', () => {
+    const log = createLog(FIVE)
+    log.play(0, 'An answer.', levelOf(3, { coverage: 0.4 }))
+    log.play(1, 'An answer.', levelOf(3, { coverage: 0.6 }))
+    const report = buildReport(log.end())
+    expect([report.strongest, report.weakest]).toEqual([null, null])
+  })
+
+  it('[RP5] practises the largest gaps first, three at most, one a competency, skipped ones last', () => {
+    const questions = [
+      questionOf('a'),
+      questionOf('b', { competency: 'Shared' }),
+      questionOf('c', { competency: 'Shared' }),
+      questionOf('d'),
+      questionOf('e'),
+    ]
+    const text = 'I did the thing.'
+    const log = createLog(questions)
+    log.ask(0)
+    log.skip(0)
+    const points = (turnId: string, one: boolean, two: boolean) => {
+      const evidence = [{ turnId, from: 0, to: 5, text: 'I did' }]
+      return [
+        { keyPointId: 'one', verdict: one ? 'covered' : 'missing', evidence: one ? evidence : [], reason: '' } as const,
+        { keyPointId: 'two', verdict: two ? 'covered' : 'missing', evidence: two ? evidence : [], reason: '' } as const,
+      ]
+    }
+    const grade = (index: number, one: boolean, two: boolean) => {
+      log.ask(index)
+      const turnId = log.say(index, text)
+      log.close(
+        index,
+        gradedOf({ keyPoints: points(turnId, one, two), nextStep: { keyPointId: null, text: `Step ${index}.` } }),
+      )
+    }
+    grade(1, true, false)
+    grade(2, false, false)
+    grade(3, false, true)
+    grade(4, true, true)
+    expect(buildReport(log.end()).practiseNext).toEqual([
+      { index: 2, competency: 'Shared', text: 'Step 2.' },
+      { index: 3, competency: 'Skill d', text: 'Step 3.' },
+      { index: 0, competency: 'Skill a', text: expect.stringContaining('skipped') },
+    ])
+  })
+
+  it('[RP6] takes a criterion that kinds name differently by the name that most questions use', () => {
+    const knowledge = rubricOf('knowledge', ['coverage', 'judgement'])
+    const renamed = {
+      ...knowledge,
+      criteria: knowledge.criteria.map((criterion) => ({ ...criterion, name: `Other ${criterion.id}` })),
+    }
+    const questions = [questionOf('a', { kind: 'knowledge' }), questionOf('b'), questionOf('c')]
+    const log = createLog(questions, [renamed, rubricOf('approach')])
+    for (const index of [0, 1, 2]) log.play(index, 'An answer.', levelOf(3))
+    const names = buildReport(log.end()).criteria.map(({ name }) => name)
+    expect(names).toEqual(['Name of coverage', 'Other judgement', 'Name of structure'])
+  })
+
+  it('[RP7] refuses a log that was redacted', () => {
+    const log = createLog(FIVE)
+    log.ask(0)
+    expect(() => buildReport({ ...log.session(), drawn: null })).toThrow('question 0')
+  })
+})

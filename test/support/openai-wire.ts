@@ -1,0 +1,83 @@
+import type { ServerResponse } from 'node:http'
+import { setImmediate as nextTick } from 'node:timers/promises'
+import type { Content } from './openai-content.ts'
+import type { ChatRequest, Fault } from './openai-faults.ts'
+
+const ABOUT = { id: 'chatcmpl-1', created: 1_700_000_000 }
+
+/** A completion in one piece. */
+export function writeCompletion(response: ServerResponse, request: ChatRequest, content: Content): void {
+  response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' })
+  const message = { role: 'assistant', content: content.text, refusal: null }
+  const choices = [{ index: 0, message, finish_reason: content.finish, logprobs: null }]
+  const usage = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 }
+  response.end(JSON.stringify({ ...ABOUT, object: 'chat.completion', model: request.model, choices, usage }))
+}
+
+/** A completion as server-sent events. Never ends the response where a fault leaves it hanging. */
+export async function writeStream(
+  response: ServerResponse,
+  request: ChatRequest,
+  content: Content,
+  faults: ReadonlySet<Fault>,
+): Promise<void> {
+  const newline = faults.has('crlf') ? '\r\n' : '\n'
+  const send = async (data: string) => {
+    const bytes = Buffer.from(`data: ${data}${newline}${newline}`)
+    // Every byte a chunk of its own: no character above ASCII arrives whole.
+    const size = faults.has('split_utf8') ? 1 : bytes.length
+    for (let at = 0; at < bytes.length && !response.destroyed; at += size) response.write(bytes.subarray(at, at + size))
+    await nextTick()
+  }
+  const sendChoice = async (delta: object, finish: string | null = null) => {
+    const choices = [{ index: 0, delta, finish_reason: finish }]
+    await send(JSON.stringify({ ...ABOUT, object: 'chat.completion.chunk', model: request.model, choices }))
+  }
+
+  response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' })
+  response.flushHeaders()
+  if (faults.has('stall_first')) return
+  if (faults.has('empty_choices')) await send(JSON.stringify({ ...ABOUT, choices: [], usage: null }))
+  if (!faults.has('missing_role')) await sendChoice({ role: 'assistant', content: '' })
+  if (faults.has('refusal')) await sendChoice({ refusal: 'I cannot help with that.' })
+  if (faults.has('reasoning_content')) await sendChoice({ reasoning_content: 'The secret point is', content: null })
+  const pieces = content.text.match(/\s*\S+\s*/g) ?? []
+  for (const [i, piece] of pieces.entries()) {
+    if (i === Math.floor(pieces.length / 2) && (await breaksOff(response, faults, send))) return
+    await sendChoice({ content: piece })
+  }
+  if (!faults.has('eof')) {
+    await sendChoice({}, content.finish)
+    if (!faults.has('no_done')) await send('[DONE]')
+  }
+  response.end()
+}
+
+/** What happens in the middle of the text. @returns whether nothing comes after it. */
+async function breaksOff(
+  response: ServerResponse,
+  faults: ReadonlySet<Fault>,
+  send: (data: string) => Promise<void>,
+): Promise<boolean> {
+  if (faults.has('stall')) return true
+  if (faults.has('reset')) {
+    // What was written before is to arrive.
+    await nextTick()
+    response.socket?.resetAndDestroy()
+    return true
+  }
+  if (faults.has('eof')) {
+    response.end()
+    return true
+  }
+  if (faults.has('error_event')) await send(JSON.stringify({ error: { message: 'overloaded', type: 'server_error' } }))
+  if (faults.has('malformed_event')) await send('{"choices": [')
+  while (faults.has('trickle') && !response.destroyed) {
+    response.write(': still here\n\n')
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    await send(
+      JSON.stringify({ ...ABOUT, choices: [{ index: 0, delta: { reasoning_content: 'hm' }, finish_reason: null }] }),
+    )
+  }
+  return false
+}
