@@ -12,7 +12,9 @@ const RoomPage = lazy(() => import('./features/room/room-page.tsx').then((m) => 
 const ReportPage = lazy(() => import('./features/report/report-page.tsx').then((m) => ({ default: m.ReportPage })))
 const PrintPage = lazy(() => import('./features/report/print-page.tsx').then((m) => ({ default: m.PrintPage })))
 const ReplayPage = lazy(() => import('./features/replay/replay-page.tsx').then((m) => ({ default: m.ReplayPage })))
-const SettingsPage = lazy(() => import('./features/settings/settings-page.tsx').then((m) => ({ default: m.SettingsPage })))
+const SettingsPage = lazy(() =>
+  import('./features/settings/settings-page.tsx').then((m) => ({ default: m.SettingsPage })),
+)
 
 type SessionPage = ComponentType<{ sessionId: string }>
 

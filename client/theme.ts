@@ -53,7 +53,6 @@ export const theme = createTheme({
   fontSizes: { xs: 'var(--gr-size-xs)', sm: 'var(--gr-size-sm)', md: 'var(--gr-size-md)', lg: 'var(--gr-size-lg)' },
   components: {
     Button: { defaultProps: { size: 'md' } },
-    Modal: { defaultProps: { radius: 'lg', padding: 'xl', overlayProps: { backgroundOpacity: 0.4 } } },
     Menu: { defaultProps: { radius: 'md', shadow: 'md' } },
   },
 })

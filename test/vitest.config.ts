@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** `fast`: everything in this process. `e2e`: the built server and a real browser; `npm test` runs both. */
+/** `fast`: seconds. `long`: thousands of random cases. `e2e`: the built server and a real browser. `npm test` runs them all. */
 export default defineConfig({
   root,
   test: {
@@ -13,10 +13,20 @@ export default defineConfig({
           name: 'fast',
           root,
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-          exclude: ['test/e2e/**'],
+          exclude: ['test/e2e/**', 'test/**/*.long.test.ts'],
           pool: 'threads',
           isolate: false,
           testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'long',
+          root,
+          include: ['test/**/*.long.test.ts'],
+          pool: 'threads',
+          isolate: false,
+          testTimeout: 240_000,
         },
       },
       {

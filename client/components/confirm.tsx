@@ -1,6 +1,7 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import styles from './confirm.module.css'
+import { Dialog } from './dialog.tsx'
 
 interface ConfirmProps {
   opened: boolean
@@ -14,25 +15,23 @@ interface ConfirmProps {
 
 /** Asks before something that cannot be taken back. The safe answer has the focus. */
 export function Confirm({ opened, title, children, confirmLabel, onConfirm, onClose, busy = false }: ConfirmProps) {
+  if (!opened) return null
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={title}
-      centered
-      closeOnClickOutside={!busy}
-      closeOnEscape={!busy}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog title={title} onClose={onClose} locked={busy}>
       <div className={styles.words}>{children}</div>
       <div className={styles.actions}>
-        <Button variant="default" onClick={onClose} disabled={busy} data-autofocus>
+        <Button variant="default" onClick={onClose} disabled={busy} ref={focusFirst}>
           Cancel
         </Button>
         <Button variant="ink" onClick={onConfirm} loading={busy}>
           {confirmLabel}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   )
+}
+
+/** React keeps `autofocus` to itself; the dialog looks for the attribute when it opens. */
+function focusFirst(button: HTMLButtonElement | null) {
+  button?.setAttribute('autofocus', '')
 }

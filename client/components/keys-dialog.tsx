@@ -1,13 +1,13 @@
-import { Modal } from '@mantine/core'
 import { Fragment } from 'react'
+import { Dialog } from './dialog.tsx'
 import styles from './keys-help.module.css'
 import type { KeyHelp } from './keys-help.tsx'
 
-/** A chunk of its own: nobody who does not ask for it loads a modal. */
+/** A chunk of its own: nobody who does not ask for it loads it. */
 export function KeysDialog({ keys, onClose }: { keys: KeyHelp[]; onClose: () => void }) {
   const all = [...keys, { keys: ['?'], does: 'This list' }]
   return (
-    <Modal opened onClose={onClose} title="Keys" centered closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog title="Keys" onClose={onClose}>
       <dl className={styles.list}>
         {all.map(({ keys: pressed, does }) => (
           <Fragment key={does}>
@@ -22,6 +22,6 @@ export function KeysDialog({ keys, onClose }: { keys: KeyHelp[]; onClose: () => 
           </Fragment>
         ))}
       </dl>
-    </Modal>
+    </Dialog>
   )
 }

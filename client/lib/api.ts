@@ -25,7 +25,11 @@ const OFFLINE: WireError = {
  * One request, its answer parsed.
  * @throws ApiError for refusals, for a server that does not answer, and for an answer of another shape.
  */
-export async function request<T>(schema: Schema<T>, path: string, init: RequestInit & { json?: unknown } = {}): Promise<T> {
+export async function request<T>(
+  schema: Schema<T>,
+  path: string,
+  init: RequestInit & { json?: unknown } = {},
+): Promise<T> {
   const { json, ...rest } = init
   const body = json === undefined ? {} : { body: JSON.stringify(json), headers: { 'content-type': 'application/json' } }
   const response = await fetch(path, { ...rest, ...body }).catch(() => {

@@ -26,6 +26,12 @@ function buildBank(initial: readonly BankRole[], rubrics: readonly Rubric[], imp
   const busy = new Set<string>()
   const fileOf = (id: string) => join(importedDir, `${id}.yaml`)
 
+  /** A page on a role that Greenroom ships is kept beside it, told apart by its id. */
+  function besideShipped(role: Role): Role {
+    const shipped = entries.get(role.id)
+    return shipped === undefined || shipped.imported ? role : { ...role, id: `${role.id}-imported` }
+  }
+
   return {
     rubrics,
 
@@ -38,11 +44,11 @@ function buildBank(initial: readonly BankRole[], rubrics: readonly Rubric[], imp
     },
 
     async importPage(page: string): Promise<Role> {
-      const role = buildRole(page)
+      const role = besideShipped(buildRole(page))
       if (entries.has(role.id) || busy.has(role.id)) {
         throw new AppError(
           'role_exists',
-          `There is a role "${role.title}" already. Give the page another title to keep both.`,
+          `You have imported a role "${role.title}" already. Delete that one first, or give this page another title.`,
         )
       }
       busy.add(role.id)

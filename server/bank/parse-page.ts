@@ -29,8 +29,7 @@ const MAX_QUESTION_COUNT = 200
  * @throws AppError `import_invalid` which names the block that is wrong.
  */
 export function parsePage(text: string): Page {
-  if (text.length > MAX_IMPORT_LENGTH)
-    fail('page', `This page is too long: ${lengths(text.length, MAX_IMPORT_LENGTH)}.`)
+  demandLength('page', 'This page', text, MAX_IMPORT_LENGTH)
   const page = text.startsWith('\uFEFF') ? text.slice(1) : text
   const { head, blocks } = splitPage(page)
   const { title, summary, declared } = parseHead(page, head, blocks.length)
@@ -40,90 +39,86 @@ export function parsePage(text: string): Page {
 
 function parseHead(page: string, head: readonly PageLine[], held: number) {
   const countAt = head.findIndex((line) => COUNT_LINE.test(line.text))
-  if (countAt < 0 && held === 0) {
-    fail(
-      'page',
-      'This is not a question page: it has neither a line such as "10 questions" nor one such as "Question 1".',
-    )
-  }
-  if (countAt < 0)
-    fail('questions', 'The page does not say how many questions it has: a line such as "10 questions" is missing.')
-  const stray = head.slice(countAt + 1).find((line) => !isBlank(line))
-  if (stray)
-    fail(
-      'questions',
-      `Between the number of questions and "Question 1" stands something else: "${excerpt(stray.text)}".`,
-    )
+  demand(
+    countAt >= 0 || held > 0,
+    'page',
+    'This is not a question page: nothing in it is like "10 questions" or "Question 1".',
+  )
+  demand(
+    countAt >= 0,
+    'questions',
+    'The page does not say how many questions it has: a line like "10 questions" is missing.',
+  )
+  const stray = head.slice(countAt + 1).find((line) => !isBlank(line))?.text ?? ''
+  demand(stray === '', 'questions', `Above "Question 1" stands something that is no question: "${excerpt(stray)}".`)
 
   const above = head.slice(0, countAt).filter((line) => !isBlank(line))
   if (above[0] && BACK_LINE.test(above[0].text)) above.shift()
   const [titleLine, ...summaryLines] = above
   const title = titleLine?.text.trim() ?? ''
   const summary = textOf(page, summaryLines).trim()
-  if (title === '')
-    fail('title', 'The page has no title: the name of the role and a summary must stand above the number of questions.')
-  if (summary === '' && /[.!?]$/.test(title))
-    fail('title', 'The page has no title: above the summary must stand the name of the role.')
-  if (summary === '') fail('summary', 'The page has no summary between its title and the number of questions.')
-  if (title.length > MAX_TITLE_LENGTH)
-    fail('title', `The title is too long: ${lengths(title.length, MAX_TITLE_LENGTH)}.`)
-  if (summary.length > MAX_SUMMARY_LENGTH)
-    fail('summary', `The summary is too long: ${lengths(summary.length, MAX_SUMMARY_LENGTH)}.`)
+  const looksLikeSummary = summary === '' && /[.!?]$/.test(title)
+  demand(
+    title !== '' && !looksLikeSummary,
+    'title',
+    'The page has no title: the name of the role must stand above its summary.',
+  )
+  demand(summary !== '', 'summary', 'The page has no summary between its title and the number of questions.')
+  demandLength('title', 'The title', title, MAX_TITLE_LENGTH)
+  demandLength('summary', 'The summary', summary, MAX_SUMMARY_LENGTH)
   return { title, summary, declared: Number(COUNT_LINE.exec(head[countAt]?.text ?? '')?.[1]) }
 }
 
 function checkNumbers(blocks: readonly PageBlock[], declared: number): void {
-  const counts = `The page declares ${declared} ${declared === 1 ? 'question' : 'questions'} and holds ${blocks.length}`
-  const wrong = blocks.findIndex(({ number }, i) => number !== i + 1)
-  const block = blocks[wrong]
-  if (block) {
-    const at = `Question ${block.number} (line ${block.lineNumber})`
-    fail(`questions.${wrong}`, `${at} stands where Question ${wrong + 1} is expected. ${counts}.`)
-  }
-  if (blocks.length < declared)
-    fail(`questions.${blocks.length}`, `${counts}: Question ${blocks.length + 1} is missing.`)
-  if (blocks.length > declared) fail(`questions.${declared}`, `${counts}: Question ${declared + 1} is one too many.`)
-  if (declared === 0) fail('questions', 'The page has no questions.')
-  if (declared > MAX_QUESTION_COUNT)
-    fail('questions', `The page has too many questions: ${declared}, where ${MAX_QUESTION_COUNT} fit.`)
+  const held = blocks.length
+  const counts = `The page declares ${declared} ${declared === 1 ? 'question' : 'questions'} and holds ${held}`
+  blocks.forEach(({ number, lineNumber }, i) => {
+    const at = `Question ${number} (line ${lineNumber})`
+    demand(number === i + 1, `questions.${i}`, `${at} stands where Question ${i + 1} is expected. ${counts}.`)
+  })
+  demand(held >= declared, `questions.${held}`, `${counts}: Question ${held + 1} is missing.`)
+  demand(held <= declared, `questions.${declared}`, `${counts}: Question ${declared + 1} is one too many.`)
+  demand(held > 0, 'questions', 'The page has no questions.')
+  demand(held <= MAX_QUESTION_COUNT, 'questions', `The page has ${held} questions, where ${MAX_QUESTION_COUNT} fit.`)
 }
 
 function parseBlock(page: string, { number, lineNumber, lines }: PageBlock): PageQuestion {
-  const failHere = (field: keyof PageQuestion, what: string) =>
-    fail(`questions.${number - 1}.${field}`, `Question ${number} (line ${lineNumber}) ${what}.`)
+  const name = `Question ${number} (line ${lineNumber})`
+  const field = (of: keyof PageQuestion) => `questions.${number - 1}.${of}`
 
   const difficultyAt = lines.findIndex((line) => !isBlank(line))
   const named = DIFFICULTY_LINE.exec(lines[difficultyAt]?.text ?? '')?.[1]
-  if (named === undefined)
-    return failHere('difficulty', 'does not say its difficulty: a line such as "Difficulty: medium" must come first')
+  demand(
+    named !== undefined,
+    field('difficulty'),
+    `${name} has no difficulty: a line like "Difficulty: medium" must come first.`,
+  )
   const difficulty = DifficultySchema.safeParse(named.toLowerCase()).data
-  if (!difficulty) {
-    const known = DifficultySchema.options.join(', ')
-    return failHere('difficulty', `has an unknown difficulty, "${excerpt(named)}": known are ${known}`)
-  }
+  const known = DifficultySchema.options.join(', ')
+  demand(difficulty, field('difficulty'), `${name} has an unknown difficulty, "${excerpt(named)}": known are ${known}.`)
+
   const body = lines.slice(difficultyAt + 1)
   const answerAt = body.findIndex((line) => ANSWER_LINE.test(line.text))
-  if (answerAt < 0) return failHere('sampleAnswer', 'has no sample answer: the line "Sample answer" is missing')
+  demand(answerAt >= 0, field('sampleAnswer'), `${name} has no sample answer: the line "Sample answer" is missing.`)
   const question = textOf(page, body.slice(0, answerAt))
   const sampleAnswer = textOf(page, body.slice(answerAt + 1))
-  if (question === '')
-    return failHere('question', 'is empty: there are no words between its difficulty and "Sample answer"')
-  if (sampleAnswer === '')
-    return failHere('sampleAnswer', 'has no sample answer: there are no words under "Sample answer"')
-  if (question.length > MAX_QUESTION_LENGTH)
-    return failHere('question', `is too long: ${lengths(question.length, MAX_QUESTION_LENGTH)}`)
-  if (sampleAnswer.length > MAX_SAMPLE_ANSWER_LENGTH) {
-    return failHere(
-      'sampleAnswer',
-      `has a sample answer that is too long: ${lengths(sampleAnswer.length, MAX_SAMPLE_ANSWER_LENGTH)}`,
-    )
-  }
+  demand(question !== '', field('question'), `${name} is empty: there are no words above "Sample answer".`)
+  demand(
+    sampleAnswer !== '',
+    field('sampleAnswer'),
+    `${name} has no sample answer: there are no words under "Sample answer".`,
+  )
+  demandLength(field('question'), name, question, MAX_QUESTION_LENGTH)
+  demandLength(field('sampleAnswer'), `The sample answer of ${name}`, sampleAnswer, MAX_SAMPLE_ANSWER_LENGTH)
   return { difficulty, question, sampleAnswer }
 }
 
-function fail(field: string, message: string): never {
-  throw new AppError('import_invalid', message, { field })
+function demand(condition: unknown, field: string, message: string): asserts condition {
+  if (!condition) throw new AppError('import_invalid', message, { field })
 }
 
-const lengths = (has: number, fits: number) => `it has ${has} characters, where ${fits} fit`
+function demandLength(field: string, name: string, text: string, max: number): void {
+  demand(text.length <= max, field, `${name} is too long: it has ${text.length} characters, where ${max} fit.`)
+}
+
 const excerpt = (text: string) => (text.trim().length > 60 ? `${text.trim().slice(0, 60)}…` : text.trim())

@@ -43,9 +43,14 @@ export function readAnswer(turns: readonly TurnText[]): AnswerText {
       if (words.length > 0) sentences.push(...cutStretches(turnId, text, span, words))
     }
   }
+  return gatherSentences(sentences)
+}
+
+/** An answer of these sentences, such as what is left when some do not count. */
+export function gatherSentences(sentences: readonly AnswerSentence[]): AnswerText {
   const words = sentences.flatMap((sentence) => sentence.words)
   const contentWords = words.filter((word) => !isStopWord(word.lower))
-  return { sentences, words, contentWords, stems: new Set(contentWords.map((word) => word.stem)) }
+  return { sentences, words, contentWords, stems: new Set(sentences.flatMap((sentence) => sentence.stems)) }
 }
 
 interface Place {

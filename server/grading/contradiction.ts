@@ -31,7 +31,8 @@ export function findDenials(sentences: readonly AnswerSentence[], sample: readon
   let governed = false
   sentences.forEach((sentence, i) => {
     const said = readStatement(sentence.text)
-    const copy = said.stems.size >= COPY_STEMS && sample.some((other) => shareIn(said.stems, other.stems) >= SAME_CLAUSE)
+    const copy =
+      said.stems.size >= COPY_STEMS && sample.some((other) => shareIn(said.stems, other.stems) >= SAME_CLAUSE)
     governed = copy && governed
     if (DENIAL.test(sentence.text) && isMostlyOf(said, sample)) governed = true
     if (governed) {
@@ -44,7 +45,8 @@ export function findDenials(sentences: readonly AnswerSentence[], sample: readon
     affirmed.push(...alike.map((clause) => ({ sentence: i, stems: clause.stems })))
   })
   return denials.filter(
-    (denial) => !affirmed.some((later) => later.sentence > denial.sentence && shareIn(denial.stems, later.stems) >= SAME_CLAUSE),
+    (denial) =>
+      !affirmed.some((later) => later.sentence > denial.sentence && shareIn(denial.stems, later.stems) >= SAME_CLAUSE),
   )
 }
 

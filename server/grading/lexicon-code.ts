@@ -39,7 +39,8 @@ export function encodeWords(sorted: readonly string[]): string {
   let text = ''
   for (const word of sorted) {
     let shared = 0
-    while (shared < 25 && shared < before.length && word[shared] === before[shared] && shared < word.length - 1) shared++
+    while (shared < 25 && shared < before.length && word[shared] === before[shared] && shared < word.length - 1)
+      shared++
     text += String.fromCharCode(65 + shared) + word.slice(shared)
     before = word
   }

@@ -83,14 +83,14 @@ const unzigzag = (code: number, i: number) => i + (code % 2 === 0 ? code / 2 : -
 
 const listOf = (lists: Lists, i: number) => lists.values.subarray(lists.starts[i], lists.starts[i + 1])
 
-function decodeLists(text: string, count: number, valueOf: (code: number, i: number) => number): Lists {
+function decodeLists(text: string, count: number, read: (code: number, i: number) => number): Lists {
   const codes = decodeNumbers(text)
   const starts = new Uint32Array(count + 1)
   const values = new Uint32Array(codes.length)
   let at = 0
   let used = 0
   for (let i = 0; i < count; i++) {
-    for (let left = codes[at++] ?? 0; left > 0; left--) values[used++] = valueOf(codes[at++] ?? 0, i)
+    for (let left = codes[at++] ?? 0; left > 0; left--) values[used++] = read(codes[at++] ?? 0, i)
     starts[i + 1] = used
   }
   return { starts, values: values.slice(0, used) }

@@ -12,8 +12,8 @@ export interface PointMatch {
   readonly weight: number
   /** 0 to 1: half over the whole answer, half in the best two sentences. */
   readonly coverage: number
-  /** The same without the words of the question: what can be evidence. */
-  readonly sentence: number | null
+  /** Where the best two sentences begin, and the wording that they match; null where nothing matches. */
+  readonly window: { readonly at: number; readonly wording: Reference } | null
 }
 
 export function matchAnswer(answer: AnswerText, reference: QuestionReference): AnswerMatch {
@@ -54,28 +54,24 @@ function bestWindow(reference: Reference, match: AnswerMatch, weights: readonly 
   return best
 }
 
+/** How well an answer covers a key point: by its best wording, or by as many of its options as it asks for. */
 export function matchPoint(point: PointReference, match: AnswerMatch, weights: readonly number[]): PointMatch {
-  const cover = (reference: Reference) => {
-    const window = bestWindow(reference, match, weights)
-    return { coverage: (recallOf(reference, match.whole, weights) + window.recall) / 2, at: window.at }
+  const cover = (wording: Reference) => {
+    const { at, recall } = bestWindow(wording, match, weights)
+    const coverage = (recallOf(wording, match.whole, weights) + recall) / 2
+    return { coverage, window: at < 0 ? null : { at, wording } }
   }
-  let best = { coverage: 0, at: -1 }
-  for (const wording of point.wordings) {
-    const found = cover(wording)
+  let best: Pick<PointMatch, 'coverage' | 'window'> = { coverage: 0, window: null }
+  for (const found of point.wordings.map(cover)) {
     if (found.coverage > best.coverage) best = found
   }
   if (point.options) {
     const items = point.options.items.map(cover).sort((a, b) => b.coverage - a.coverage)
     const named = items.slice(0, point.options.required)
     const coverage = named.reduce((sum, item) => sum + item.coverage, 0) / point.options.required
-    if (coverage > best.coverage) best = { coverage, at: items[0]?.at ?? -1 }
+    if (coverage > best.coverage) best = { coverage, window: items[0]?.window ?? null }
   }
-  return {
-    keyPointId: point.keyPointId,
-    weight: point.weight,
-    coverage: best.coverage,
-    sentence: best.at < 0 ? null : best.at,
-  }
+  return { keyPointId: point.keyPointId, weight: point.weight, ...best }
 }
 
 /** Weighted mean of the points, or of the best ones where the question wants only so many. */

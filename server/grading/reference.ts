@@ -25,10 +25,13 @@ export interface PointReference {
 export interface QuestionReference {
   readonly vocabulary: Vocabulary
   readonly questionStems: ReadonlySet<string>
+  readonly questionPairs: ReadonlySet<string>
   readonly points: readonly PointReference[]
   /** How many of the points the question asks for ("name three …"); null where it wants all. */
   readonly pointsWanted: number | null
   readonly sample: SampleReference
+  /** What the sample answer and the key points say, clause by clause. */
+  readonly statements: readonly Statement[]
 }
 
 /** The sample answer as a whole. */
@@ -38,9 +41,10 @@ export interface SampleReference extends Reference {
   readonly pairs: ReadonlySet<string>
   readonly triples: ReadonlySet<string>
   readonly wordCount: number
+  /** Share of its sentences that are lists of terms. */
+  readonly listShare: number
   readonly negated: boolean
   readonly opening: 'yes' | 'no' | null
-  readonly statements: readonly Statement[]
 }
 
 const built = new WeakMap<Question, QuestionReference>()
@@ -65,12 +69,15 @@ function buildReference(question: Question): QuestionReference {
   const texts = [question.sampleAnswer, ...perPoint.flatMap((point) => [...point.wordings, ...point.items])]
   const vocabulary = buildVocabulary(texts, questionStems)
   const refer = (text: string): Reference => {
-    const terms = [...new Set(contentStems(text))].flatMap((stem) => vocabulary.places.get(stem) ?? []).sort((a, b) => a - b)
+    const terms = [...new Set(contentStems(text))]
+      .flatMap((stem) => vocabulary.places.get(stem) ?? [])
+      .sort((a, b) => a - b)
     return { terms, weight: terms.reduce((sum, term) => sum + (vocabulary.weights[term] ?? 0), 0) }
   }
   return {
     vocabulary,
     questionStems,
+    questionPairs: stemPairs(splitWords(question.question)),
     pointsWanted: question.keyPoints.some((point) => point.options) ? null : findPointsWanted(question),
     points: perPoint.map(({ keyPoint, wordings, items }) => ({
       keyPointId: keyPoint.id,
@@ -85,11 +92,25 @@ function buildReference(question: Question): QuestionReference {
       pairs: stemPairs(sampleWords),
       triples: stemTriples(sampleWords),
       wordCount: sampleWords.length,
+      listShare: shareOfLists(sentences),
       negated: hasNegation(question.sampleAnswer),
       opening: openingOf(question.sampleAnswer),
-      statements: readStatements(question.sampleAnswer),
     },
+    statements: readAllStatements(question),
   }
+}
+
+/** By length: a sentence of at least five words with hardly a stop word is a list. */
+function shareOfLists(sentences: readonly string[]): number {
+  const words = sentences.map(splitWords)
+  const lists = words.filter((list) => list.length < 5 || list.filter(isContent).length / list.length > 0.85)
+  const count = (all: readonly (readonly Word[])[]) => all.reduce((sum, list) => sum + list.length, 0)
+  return count(lists) / Math.max(1, count(words))
+}
+
+function readAllStatements(question: Question): Statement[] {
+  const others = question.keyPoints.filter(({ point }) => !question.sampleAnswer.includes(point))
+  return [question.sampleAnswer, ...others.map(({ point }) => point)].flatMap(readStatements)
 }
 
 /** Share of a point's stems that a sentence must have to count as another wording of it. */

@@ -2,7 +2,7 @@ import type { Flag } from '#contract/grade.ts'
 import { contentStems, isStopWord, type Word } from '../text/words.ts'
 import type { AnswerSentence, AnswerText, TurnText } from './answer-text.ts'
 import type { QuestionReference } from './reference.ts'
-import { shareOf, stemTriples } from './shingles.ts'
+import { shareOf, stemPairs, stemTriples } from './shingles.ts'
 
 /** Running English has nearly half stop words, a list of key words next to none. */
 const LIST_STOP_SHARE = 0.15
@@ -13,14 +13,37 @@ const LIST_WORDS_IN_ANSWER = 9
 const LEAST_CONTENT = 4
 const COPIED_SHARE = 0.75
 const COPIED_QUOTE_WORDS = 5
+/** Content words that the sample answer must have beyond the question's for an echo to say nothing. */
+const LEAST_MORE = 2
+const ECHOED_SHARE = 0.5
 
 const NON_ANSWER =
-  /^\W*(?:(?:sorry|well|um|uh|hmm?|honestly|so|no)\W+)*(?:i (?:really |honestly |just )?(?:do not|don'?t|dont) (?:really |even )?(?:know|remember|have an? (?:answer|idea|example))|(?:i have |i've )?(?:no|not a) (?:idea|clue|answer|comment|response|submission)|i have never|i can(?:'|no)?t (?:answer|say|think|remember)|(?:i am |i'm )?not (?:really )?sure|n\/?a|none|pass|skip|next|no|dunno|idk|not attempted|empty)\b/i
+  /^\W*(?:(?:sorry|well|um|uh|hmm?|honestly|so|no)\W+)*(?:i (?:really |honestly |just )?(?:do not|don'?t|don’t) (?:really |even )?(?:know|remember|have an? (?:answer|idea|example))|(?:i have |i've |i’ve )?(?:no|not a) (?:idea|clue|answer|comment|response|submission)|i have never|i can(?:'|’|no)?t (?:answer|say|think|remember)|(?:i am |i'm |i’m )?not (?:really )?sure|dunno|idk|not attempted|(?:n\/?a|none|pass|skip|next|no|yes|empty)\W*$)/i
 
-const ADDRESSES_JUDGE =
-  /\b(?:(?:ignore|disregard|forget|override)\b[^.!?]{0,40}\b(?:instruction|rubric|criteria|above|previous|prompt|rule|answer)|(?:only )?the (?:final |last )?(?:submission|answer|text|part) (?:below|above|that follows)\b|(?:grade|mark|rate|score|evaluate) (?:this|me|it|my|the|as|with|only)\b|(?:give|award|assign|grant)(?: me| this| it)?(?: answer)?\b[^.!?]{0,30}\b(?:score|marks?|points?|grade|level|5|five|full|top|highest)\b|(?:full|maximum|top|highest|perfect) (?:marks?|score|grade|points?|level)|(?:all|every) (?:of the )?key points?|key points? (?:is|are|as|were)\b|\bverdict\b|system (?:prompt|message|override|note)|as an? (?:ai|language model|grader|judge|examiner|evaluator)|(?:dear|note to|attention|to) (?:the )?(?:grader|judge|examiner|evaluator|grading)|the (?:grader|judge|examiner|evaluator)\b|end of (?:answer|submission|transcript)|graded as|(?:is|are|as) covered\b|level (?:5|five)\b|5 (?:out )?of 5|five (?:out )?of five)/i
+/** Words that speak to whoever grades. A remark for the report; by itself no defence. */
+const ADDRESSES_JUDGE = new RegExp(
+  [
+    '(?:ignore|disregard|forget|override)\\b[^.!?]{0,40}\\b(?:instructions?|rubric|criteria|above|previous|prompt|rules)',
+    'only (?:the |this |my )?(?:final |last )?(?:submission|answer|text|part|version)\\b[^.!?]{0,30}\\b(?:below|follows|counts?|(?:is|will be|be) (?:graded|marked|scored))',
+    '(?:grade|mark|rate|score|evaluate) (?:this|me|my|the) (?:answer|response|submission|candidate|as|with|at|a|full|highly)\\b',
+    '(?:give|award|assign|grant|deserves?)(?: me| this| it| the)?(?: answer| candidate| response)?\\b[^.!?]{0,30}\\b(?:score|marks|points|grade|level (?:5|five)|5 out|five out)',
+    '(?:full|maximum|top|perfect) (?:marks?|scores?|grade|points|credit)',
+    '(?:all|every|each)(?: of the| the)? key points?\\b',
+    'key points? (?:is|are|as|were|should be) (?:all )?(?:covered|met|satisfied)',
+    '(?:mark|marked|treat|consider|count|grade|graded|label)(?: \\w+){0,4} as (?:fully )?(?:covered|correct|complete)',
+    '(?:system|developer|grading|grader) (?:prompt|message|override|note|instructions?)',
+    'as an? (?:ai|language model|grader|judge|examiner|evaluator)\\b',
+    '(?:dear|note to|attention|message to|hey)\\W+(?:the )?(?:grader|judge|examiner|evaluator)',
+    'the (?:grader|examiner|evaluator|grading (?:model|system))\\b',
+    'end of (?:the )?(?:answer|submission|transcript)',
+    '(?:5|five) (?:out )?of (?:5|five)\\b',
+  ]
+    .map((pattern) => `\\b${pattern}`)
+    .join('|'),
+  'i',
+)
 const JSON_BLOCK = /[{[]\s*"[^"]{1,40}"\s*:[\s\S]{0,4000}?[}\]](?:\s*[}\]])*/g
-const QUOTED = /["“”«]([^"“”«»]{20,4000})["”“»]/g
+const QUOTED = /"([^"]{0,4000})"|[“«]([^“”«»]{0,4000})[”»]/g
 const MARKUP = /<\/?[a-z_-]{3,30}>|^\s*#{2,}|```/i
 
 /** What of an answer counts, and remarks on the rest. */
@@ -28,7 +51,9 @@ export interface Screened {
   readonly flags: readonly Flag[]
   /** Places of sentences that say nothing for themselves: word lists, words to the judge, quotations of the sample answer. */
   readonly silenced: ReadonlySet<number>
-  /** True: nothing in the answer can count. */
+  /** True: too short, "I don't know" or the question again. No judge need be asked. */
+  readonly isEmpty: boolean
+  /** True: nothing in the answer can count by word matching. */
   readonly nothing: boolean
 }
 
@@ -38,7 +63,7 @@ export function screenAnswer(turns: readonly TurnText[], answer: AnswerText, ref
   const silenced = new Set<number>()
   const foreign = findForeign(turns, reference)
   answer.sentences.forEach((sentence, i) => {
-    if (isWordList(sentence.words, LIST_WORDS_IN_ANSWER)) {
+    if (isWordList(sentence.words, LIST_WORDS_IN_ANSWER, reference)) {
       flags.add('word_list')
       silenced.add(i)
     }
@@ -47,38 +72,41 @@ export function screenAnswer(turns: readonly TurnText[], answer: AnswerText, ref
       silenced.add(i)
     }
   })
-  if (isWordList(answer.words, LIST_WORDS)) flags.add('word_list')
+  const isList = isWordList(answer.words, LIST_WORDS, reference)
+  if (isList) flags.add('word_list')
   if (isCopy(answer, reference)) flags.add('copied_sample_answer')
   if (isNonAnswer(turns, answer)) flags.add('non_answer')
   if (isEcho(answer, reference)) flags.add('echoes_question')
-  const nothing =
-    answer.contentWords.length < leastContent(reference) ||
-    silenced.size === answer.sentences.length ||
-    flags.has('non_answer') ||
-    flags.has('echoes_question') ||
-    isWordList(answer.words, LIST_WORDS)
-  return { flags: [...flags], silenced, nothing }
+  const isEmpty =
+    answer.contentWords.length < leastContent(reference) || flags.has('non_answer') || flags.has('echoes_question')
+  const nothing = isEmpty || silenced.size === answer.sentences.length || isList
+  return { flags: [...flags], silenced, isEmpty, nothing }
 }
 
 function leastContent(reference: QuestionReference): number {
-  return Math.min(LEAST_CONTENT, Math.max(1, Math.floor(reference.sample.stems.size / 4)))
+  return Math.min(LEAST_CONTENT, Math.max(1, Math.floor(reference.sample.stems.size / 6)))
 }
 
-function isWordList(words: readonly Word[], least: number): boolean {
-  if (words.length < least) return false
-  return words.filter((word) => isStopWord(word.lower)).length / words.length < LIST_STOP_SHARE
+/** Next to no stop words, where the sample answer has some. Numbers and formulas are no words. */
+function isWordList(words: readonly Word[], least: number, reference: QuestionReference): boolean {
+  const spelt = words.filter((word) => /^\p{L}{2,}/u.test(word.lower))
+  if (spelt.length < least || reference.sample.listShare > LIST_STOP_SHARE) return false
+  return spelt.filter((word) => isStopWord(word.lower)).length / spelt.length < LIST_STOP_SHARE
 }
 
 /** "I don't know" as the whole of a short answer; at the beginning of a long one it is modesty. */
 function isNonAnswer(turns: readonly TurnText[], answer: AnswerText): boolean {
-  return turns.every(({ text }) => NON_ANSWER.test(text) || text.trim() === '') && answer.contentWords.length < LEAST_CONTENT
+  return (
+    turns.every(({ text }) => NON_ANSWER.test(text) || text.trim() === '') && answer.contentWords.length < LEAST_CONTENT
+  )
 }
 
-/** Nothing but the question's words, though there is more to say. */
+/** Nothing but the question's words in the question's order, though there is more to say. */
 function isEcho(answer: AnswerText, reference: QuestionReference): boolean {
-  const { sample, questionStems } = reference
-  const isMore = [...sample.stems].some((stem) => !questionStems.has(stem))
-  return isMore && [...answer.stems].every((stem) => questionStems.has(stem))
+  const { sample, questionStems, questionPairs } = reference
+  const more = [...sample.stems].filter((stem) => !questionStems.has(stem)).length
+  if (more < LEAST_MORE || [...answer.stems].some((stem) => !questionStems.has(stem))) return false
+  return shareOf(stemPairs(answer.words), questionPairs) >= ECHOED_SHARE
 }
 
 function isCopy(answer: AnswerText, reference: QuestionReference): boolean {
@@ -96,7 +124,7 @@ interface Stretch {
 function findForeign(turns: readonly TurnText[], reference: QuestionReference): Stretch[] {
   return turns.flatMap(({ turnId, text }) => {
     const blocks = Array.from(text.matchAll(JSON_BLOCK))
-    const quotes = Array.from(text.matchAll(QUOTED)).filter((match) => isQuotedSample(match[1] ?? '', reference))
+    const quotes = Array.from(text.matchAll(QUOTED)).filter((match) => isQuotedSample(match[1] ?? match[2] ?? '', reference))
     return [...blocks, ...quotes].map((match) => ({ turnId, from: match.index, to: match.index + match[0].length }))
   })
 }
@@ -111,5 +139,6 @@ function isQuotedSample(quote: string, reference: QuestionReference): boolean {
 const liesIn = (sentence: AnswerSentence, stretches: readonly Stretch[]) =>
   stretches.some(
     (stretch) =>
-      stretch.turnId === sentence.turnId && Math.min(stretch.to, sentence.to) - Math.max(stretch.from, sentence.from) > 0,
+      stretch.turnId === sentence.turnId &&
+      Math.min(stretch.to, sentence.to) - Math.max(stretch.from, sentence.from) > 0,
   )

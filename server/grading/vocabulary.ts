@@ -22,6 +22,7 @@ export interface Vocabulary {
   readonly places: ReadonlyMap<string, number>
   /** Rarity, less for the question's words. */
   readonly weights: readonly number[]
+  readonly isQuestionWord: readonly boolean[]
   /** All terms that an answer's stem matches, best nearness each. */
   findMatches(stem: string): readonly Match[]
 }
@@ -30,7 +31,8 @@ export function buildVocabulary(texts: readonly string[], questionStems: Readonl
   const lexicon = getLexicon()
   const stems = [...new Set(texts.flatMap(contentStems))].sort()
   const places = new Map(stems.map((stem, i) => [stem, i]))
-  const weights = stems.map((stem) => lexicon.rarityOf(stem) * (questionStems.has(stem) ? QUESTION_WORD : 1))
+  const isQuestionWord = stems.map((stem) => questionStems.has(stem))
+  const weights = stems.map((stem, term) => lexicon.rarityOf(stem) * (isQuestionWord[term] ? QUESTION_WORD : 1))
   const inverse = new Map<string, Map<number, number>>()
   const byBeginning = new Map<string, number[]>()
   stems.forEach((stem, term) => {
@@ -70,7 +72,7 @@ export function buildVocabulary(texts: readonly string[], questionStems: Readonl
     return Array.from(best, ([term, nearness]) => ({ term, nearness }))
   }
 
-  return { places, weights, findMatches }
+  return { places, weights, isQuestionWord, findMatches }
 }
 
 function put(map: Map<string, Map<number, number>>, key: string, term: number, nearness: number): void {

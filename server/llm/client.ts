@@ -42,15 +42,15 @@ export interface Llm {
   /** What is known of a model by now; callers may add to it. */
   getTraits(model: string): ModelTraits
   /**
-   * One reply. `onDelta` gets its text as it comes, thoughts taken out; when it throws, the call is broken off with that.
+   * One reply. `onDelta` gets its text as it comes, thoughts taken out; its EngineError breaks the call off.
    * @throws EngineError whatever went wrong, an abort included (`timed_out`).
    */
   generate(request: LlmRequest, onDelta: OnDelta | null, signal: AbortSignal): Promise<LlmReply>
 }
 
 /**
- * A client of one OpenAI-compatible endpoint, over `chat.completions` and always streaming: so that one watchdog sees every
- * stall. Opens no connection by itself.
+ * A client of one OpenAI-compatible endpoint, over `chat.completions` and always streaming: so that one watchdog sees
+ * every stall. Opens no connection by itself.
  */
 export function createLlm(options: LlmOptions): Llm {
   const { host } = new URL(options.baseUrl)

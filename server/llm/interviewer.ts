@@ -27,8 +27,8 @@ const MORE_WORDS = 15
 const MAX_TOKENS = 1_500
 
 /**
- * An interviewer whose follow-ups and rephrasings a model words. Every word passes a guard before it leaves.
- * Rejects with `EngineError`, possibly after some words have left: they are to be replaced by the turn that is committed.
+ * An interviewer whose follow-ups and rephrasings a model words. Every word passes a guard before it leaves. Rejects
+ * with `EngineError`, possibly after some words have left: they are to be replaced by the turn that is committed.
  */
 export function createModelInterviewer(deps: ModelInterviewerDeps): Interviewer {
   return {
@@ -46,9 +46,10 @@ async function sayWorded(
   onDelta: (delta: string) => void,
   signal: AbortSignal,
 ): Promise<Said> {
+  const saidBefore = new Set(request.turns.filter((t) => t.speaker === 'interviewer').map((t) => fold(t.text)))
   const guard = createWordingGuard({
     maxWords: findMaxWords(request),
-    isLeak: (textSoFar) => isLeak(textSoFar, request),
+    isUnfit: (textSoFar) => isLeak(textSoFar, request) || saidBefore.has(fold(textSoFar)),
     release: onDelta,
   })
   const { system, user } = buildPrompt(prompts, request)
@@ -75,6 +76,14 @@ function buildPrompt(prompts: Prompts, request: WordedRequest): FilledPrompt {
   return request.kind === 'follow_up'
     ? fillPrompt(prompts.followUp, { manner: request.manner, data: describeFollowUp(request) })
     : fillPrompt(prompts.rephrase, { manner: request.manner, data: describeRephrase(request) })
+}
+
+/** Two texts with the same words are the same to a listener. */
+function fold(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
 }
 
 function findMaxWords(request: WordedRequest): number {

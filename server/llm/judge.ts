@@ -54,8 +54,9 @@ const MAX_TOKENS = 2_500
 const TEMPERATURE = 0.3
 
 /**
- * A judge that asks a model: one call an answer, labels with quotes, never a number. Quotes come as the model gave them; who
- * calls has to find them in the transcript. Marks every criterion of the rubric but `coverage`, which code adds up.
+ * A judge that asks a model: one call an answer, labels with quotes, never a number. Quotes come as the model gave
+ * them; who calls has to find them in the transcript. Marks every criterion of the rubric but `coverage`, which code
+ * adds up.
  */
 export function createModelJudge({ llm, model, prompts }: ModelJudgeDeps): Judge {
   return {

@@ -30,8 +30,9 @@ const RAISE = 3
 const SHOWN_PROBLEMS = 12
 
 /**
- * One object that fits the schema, down the ladder: strict JSON schema; JSON mode with the schema in the prompt; plain text
- * and its first balanced object. What does not fit is sent back once with the problems. The rung that worked is remembered.
+ * One object that fits the schema, down the ladder: strict JSON schema; JSON mode with the schema in the prompt; plain
+ * text and its first balanced object. What does not fit is sent back once with the problems. The rung that worked is
+ * remembered.
  * @returns the value and the rung it came by.
  * @throws EngineError `output_invalid` or `output_incomplete` when the repair failed too, otherwise as `Llm.generate`.
  */

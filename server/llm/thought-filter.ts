@@ -8,16 +8,16 @@ export interface ThoughtFilter {
 }
 
 const OPEN = /^\s*<think(ing)?>/i
-const CLOSE = /<\/think(ing)?>\s*/i
+const CLOSE = /<\/think(ing)?>/i
 const LONGEST_TAG = '</thinking>'.length
 
 /**
- * Takes out what a model thinks aloud: a `<think>` block at the start of the reply. Some chat templates put the opening tag
- * into the prompt, so that only the closing one is in the reply.
+ * Takes out what a model thinks aloud: a `<think>` block at the start of the reply. Some chat templates put the
+ * opening tag into the prompt, so that only the closing one is in the reply.
  * @param startsInside this model is known for it: hold everything until the closing tag.
  */
 export function createThoughtFilter(startsInside: boolean): ThoughtFilter {
-  let state: 'start' | 'thinking' | 'speaking' | 'settled' = 'start'
+  let state: 'start' | 'thinking' | 'speaking' | 'after' | 'settled' = 'start'
   let held = ''
   let unopened = false
 
@@ -25,8 +25,7 @@ export function createThoughtFilter(startsInside: boolean): ThoughtFilter {
     const close = CLOSE.exec(held)
     if (close !== null) {
       unopened = true
-      state = 'settled'
-      return release(close.index + close[0].length, held.length)
+      return leaveThought(close)
     }
     const tag = held.lastIndexOf('<')
     const cut = tag >= 0 && held.length - tag < LONGEST_TAG ? tag : held.length
@@ -50,14 +49,21 @@ export function createThoughtFilter(startsInside: boolean): ThoughtFilter {
   }
   const think = (): string => {
     const close = CLOSE.exec(held)
-    if (close === null) return ''
-    state = 'settled'
-    return release(close.index + close[0].length, held.length)
+    return close === null ? '' : leaveThought(close)
+  }
+  const leaveThought = (close: RegExpExecArray): string => {
+    held = held.slice(close.index + close[0].length)
+    state = 'after'
+    return advance()
   }
   const advance = (): string => {
     if (state === 'start') return start()
     if (state === 'thinking') return think()
     if (state === 'speaking') return speak()
+    if (state === 'after') {
+      held = held.trimStart()
+      if (held !== '') state = 'settled'
+    }
     return release(0, held.length)
   }
 

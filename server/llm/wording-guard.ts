@@ -3,8 +3,8 @@ import { countWords, findForbiddenWording } from './wording-rules.ts'
 
 export interface WordingGuardOptions {
   readonly maxWords: number
-  /** Whether this beginning of the turn gives something away. Asked again with each word. */
-  readonly isLeak: (textSoFar: string) => boolean
+  /** Whether this beginning of the turn gives something away or was said before. Asked again every few words. */
+  readonly isUnfit: (textSoFar: string) => boolean
   /** Gets the words that passed. */
   readonly release: (delta: string) => void
 }
@@ -18,16 +18,20 @@ export interface WordingGuard {
 
 /** Words kept back behind what was checked: a forbidden phrase of up to four words never starts on the wire. */
 const WORDS_BEHIND = 3
+/** Words leave in steps: looking for leaks takes about a millisecond each time. */
+const STEP = 3
 const FEWEST_WORDS = 3
 
 /**
- * Stands between a model and the candidate: a turn is one question of at most `maxWords` words, its question mark at the end,
- * without praise, grade or leak. Words leave when three more complete ones have come and all of them have passed.
+ * Stands between a model and the candidate: a turn is one question of at most `maxWords` words, its question mark at
+ * the end, without praise, grade or leak. Words leave a few at a time, when three more complete ones have come and all
+ * have passed.
  */
-export function createWordingGuard({ maxWords, isLeak, release }: WordingGuardOptions): WordingGuard {
+export function createWordingGuard({ maxWords, isUnfit, release }: WordingGuardOptions): WordingGuard {
   let raw = ''
   let checked = ''
   let released = 0
+  let nextCheck = WORDS_BEHIND + 1
 
   const check = (text: string) => {
     if (text === checked) return
@@ -37,7 +41,7 @@ export function createWordingGuard({ maxWords, isLeak, release }: WordingGuardOp
     if (countWords(text) > maxWords) refuse(`is longer than ${maxWords} words`)
     const forbidden = findForbiddenWording(text)
     if (forbidden !== null) refuse(`holds ${forbidden}`)
-    if (isLeak(text)) refuse('gives something away')
+    if (isUnfit(text)) refuse('gives something away or was said before')
   }
   const releaseTo = (text: string) => {
     if (text.length <= released) return
@@ -52,6 +56,8 @@ export function createWordingGuard({ maxWords, isLeak, release }: WordingGuardOp
       const words = tidy(raw).split(' ')
       // The last word may be half of one.
       words.pop()
+      if (words.length < nextCheck) return
+      nextCheck = words.length + STEP
       check(words.join(' '))
       // Whether the whole turn stands in quotation marks shows at its end.
       if (QUOTED.test(raw)) return

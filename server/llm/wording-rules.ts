@@ -1,4 +1,5 @@
-const START = `(?:^|[.;:—–,] ?| - )`
+const START = '(?:^|[.;:—–] ?| - )'
+const PAUSE = '(?:^|[.;:—–,] ?| - )'
 const VERY = `(?:(?:really|very|quite|such an?|truly) )*`
 const FINE =
   '(?:great|good|excellent|nice|fantastic|strong|solid|impressive|perfect|wonderful|brilliant|amazing|outstanding)'
@@ -7,13 +8,15 @@ const WORK =
   '(?:answer|point|question|example|response|start|job|work|thinking|insight|explanation|overview|observation|one|stuff|summary|description|approach|thoughts?)'
 const THAT_IS = `(?:that'?s|that is|that was|this is|it'?s|what|you(?:'ve)? (?:gave|made|have)|thanks for|thank you for|thanks for (?:that|the|your)|thank you for (?:that|the|your))`
 
-/** What an interviewer never says. No pattern is longer than a few words, so that a guard can stop it before it starts. */
+/**
+ * What an interviewer never says. No pattern is longer than a few words, so that a guard can stop it before it starts.
+ */
 const FORBIDDEN: readonly { readonly what: string; readonly pattern: string }[] = [
   // "Great example." and "That was a really clear answer.", but not "Can you give a good example?"
-  { what: 'praise', pattern: `${START}${VERY}(?:${FINE}|${KIND}) ${WORK}\\b` },
+  { what: 'praise', pattern: `${PAUSE}${VERY}(?:${FINE}|${KIND}) ${WORK}\\b` },
   { what: 'praise', pattern: `\\b${THAT_IS} (?:an? )?${VERY}(?:${FINE}|${KIND}) ${WORK}\\b` },
   { what: 'praise', pattern: `\\byour ${VERY}(?:${FINE}|${KIND}) ${WORK}\\b` },
-  { what: 'praise', pattern: `${START}${VERY}(?:${FINE}|awesome|love it|lovely)[,.;—–]` },
+  { what: 'praise', pattern: `${PAUSE}${VERY}(?:${FINE}|awesome|love it|lovely)[,.;—–]` },
   { what: 'praise', pattern: `${START}(?:that'?s|that is|that was|this is) ${VERY}(?:${FINE}|${KIND})[,.;—–]` },
   {
     what: 'praise',

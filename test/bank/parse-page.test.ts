@@ -122,7 +122,7 @@ describe('refusing a question page', () => {
     [
       'lacks a difficulty',
       pageText([blockText(1), blockText(2, { difficulty: null })]),
-      /Question 2 .*does not say its difficulty/,
+      /Question 2 .*has no difficulty/,
       'questions.1.difficulty',
     ],
     [
@@ -189,7 +189,7 @@ describe('refusing a question page', () => {
     [
       'has too many questions',
       pageText(Array.from({ length: 201 }, (_, i) => blockText(i + 1))),
-      /too many questions: 201, where 200 fit/,
+      /has 201 questions, where 200 fit/,
       'questions',
     ],
   ])('[BK3] a page that %s names the block', (_what, page, message, field) => {

@@ -73,6 +73,13 @@ describe('a role as YAML', () => {
     expect(new Set(readStringsBack(text))).toEqual(new Set([text]))
   })
 
+  it('[BK5] writes nothing in the open that an editor or a version control system would change', () => {
+    const text = 'one \r\ntwo\t\n three\u0085\uFEFF\u0000four  '
+    const yaml = buildRoleYaml(roleWith(text))
+    expect(yaml).toMatch(/^[\n\x20-\x7e]+$/)
+    expect(yaml).not.toMatch(/ $/m)
+  })
+
   it('[BK5] keeps any text byte for byte', () => {
     const piece = fc.oneof(
       fc.string({ unit: 'binary' }),

@@ -29,6 +29,8 @@ export interface OpenAiServerOptions {
 export interface RecordedRequest {
   readonly authorization: string | null
   readonly body: ChatRequest
+  /** The client hung up before the reply was over. */
+  readonly cut: boolean
 }
 
 export interface OpenAiServer {
@@ -43,8 +45,8 @@ export interface OpenAiServer {
 }
 
 /**
- * An OpenAI-compatible endpoint over real HTTP. Besides the public routes it has `POST /script` (a JSON list of steps) and
- * `GET /requests`, for tests that run it as a process of its own.
+ * An OpenAI-compatible endpoint over real HTTP. Besides the public routes it has `POST /script` (a JSON list of steps)
+ * and `GET /requests`, for tests that run it as a process of its own.
  */
 export async function startOpenAiServer(options: OpenAiServerOptions = {}): Promise<OpenAiServer> {
   const requests: RecordedRequest[] = []
@@ -52,7 +54,11 @@ export async function startOpenAiServer(options: OpenAiServerOptions = {}): Prom
 
   const complete = async (request: IncomingMessage, response: ServerResponse) => {
     const body: ChatRequest = JSON.parse(await readText(request))
-    requests.push({ authorization: request.headers.authorization ?? null, body })
+    const recorded = { authorization: request.headers.authorization ?? null, body, cut: false }
+    requests.push(recorded)
+    response.on('close', () => {
+      recorded.cut = !response.writableEnded
+    })
     const step = steps.shift() ?? {}
     const faults = new Set([...(options.faults ?? []), ...(step.faults ?? [])])
     const latencyMs = step.latencyMs ?? options.latencyMs ?? 0

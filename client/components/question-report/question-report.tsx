@@ -16,7 +16,7 @@ interface QuestionReportViewProps {
   report: QuestionReport
   sessionId: string
   /** Of the question's heading; the parts in it are one below. */
-  level: 2 | 3
+  level: 2 | 3 | 4
   /** Called once this view has asked for the answer to be graded again: the time to fetch anew. */
   onRetryGrading?: () => void
   /** Everything unfolded, as on paper. */

@@ -1,9 +1,10 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type ChangeEvent, useRef } from 'react'
 import { useLocation } from 'wouter'
 import { ImportSessionResponseSchema } from '#contract/http.ts'
 import { describeProblem } from '../../components/describe-problem.ts'
+import { Dialog } from '../../components/dialog.tsx'
 import { ApiError, request } from '../../lib/api.ts'
 import styles from './history-page.module.css'
 
@@ -36,18 +37,14 @@ export function ImportSession() {
       <Button variant="default" loading={importing.isPending} onClick={() => input.current?.click()}>
         Import a session
       </Button>
-      <Modal
-        opened={importing.isError}
-        onClose={importing.reset}
-        title="The session was not imported"
-        centered
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
-        <p className={styles.refusal}>{describeProblem(importing.error).message}</p>
-        <Field error={importing.error} />
-        <p className={styles.refusal}>Nothing was written.</p>
-        <Button onClick={() => input.current?.click()}>Choose another file</Button>
-      </Modal>
+      {importing.isError && (
+        <Dialog title="The session was not imported" onClose={importing.reset}>
+          <p className={styles.refusal}>{describeProblem(importing.error).message}</p>
+          <Field error={importing.error} />
+          <p className={styles.refusal}>Nothing was written.</p>
+          <Button onClick={() => input.current?.click()}>Choose another file</Button>
+        </Dialog>
+      )}
     </>
   )
 }

@@ -15,7 +15,7 @@ export function SessionMenu({ session }: { session: SessionSummary }) {
   const isEnded = session.status !== 'open'
   return (
     <>
-      <Menu position="bottom-end" width={220} withinPortal>
+      <Menu position="bottom-end" width={220} withinPortal={false} withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <ActionIcon
             variant="subtle"

@@ -25,14 +25,17 @@ export function StartCard({ role, settings, busy, error }: StartCardProps) {
   const engines = useQuery(enginesQuery)
   return (
     <aside className={styles.card} aria-label="Your interview">
-      <p className={styles.duration}>{capitalised(estimateDuration(settings))}</p>
-      <p className={styles.summary} aria-live="polite">
-        {summariseQuestions(settings, role.byDifficulty)} {summariseManner(settings)}
-      </p>
+      <div aria-live="polite">
+        <p className={styles.summary}>{summariseQuestions(settings, role.byDifficulty)}</p>
+        <p className={styles.manner}>{summariseManner(settings)}</p>
+      </div>
       {engines.data !== undefined && <FirstTime engines={engines.data} />}
-      <Button type="submit" size="lg" fullWidth loading={busy}>
-        Start
-      </Button>
+      <div className={styles.go}>
+        <p className={styles.duration}>{capitalised(estimateDuration(settings))}</p>
+        <Button type="submit" size="lg" className={styles.start} loading={busy}>
+          Start
+        </Button>
+      </div>
       {error !== null && (
         <p className={styles.error} role="alert">
           {describeProblem(error).message}

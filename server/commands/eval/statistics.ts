@@ -29,7 +29,8 @@ export function ranksOf(values: readonly number[]): number[] {
 
 export const spearman = (a: readonly number[], b: readonly number[]): number => pearson(ranksOf(a), ranksOf(b))
 
-export const rootMeanSquare = (differences: readonly number[]): number => Math.sqrt(meanOf(differences.map((d) => d * d)))
+export const rootMeanSquare = (differences: readonly number[]): number =>
+  Math.sqrt(meanOf(differences.map((d) => d * d)))
 
 /** Cohen's kappa with quadratic weights, over whole levels. */
 export function quadraticKappa(a: readonly number[], b: readonly number[]): number {

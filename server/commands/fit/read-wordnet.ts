@@ -64,7 +64,10 @@ interface Synset {
   readonly gloss: string
 }
 
-const linesOf = (file: string) => readFileSync(file, 'latin1').split('\n').filter((line) => /^[^\s]/.test(line))
+const linesOf = (file: string) =>
+  readFileSync(file, 'latin1')
+    .split('\n')
+    .filter((line) => /^[^\s]/.test(line))
 const keyOf = (part: string, offset: string) => (part === 's' ? 'a' : part) + offset
 
 /** Layout after the manual page wndb(5WN). */

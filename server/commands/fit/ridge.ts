@@ -26,19 +26,25 @@ export function fitRidge(
 function solve(system: number[][]): number[] {
   const size = system.length
   for (let i = 0; i < size; i++) {
-    let pivot = i
-    for (let k = i + 1; k < size; k++) {
-      if (Math.abs(system[k]?.[i] ?? 0) > Math.abs(system[pivot]?.[i] ?? 0)) pivot = k
-    }
+    const pivot = findPivot(system, i)
     const line = system[pivot] as number[]
     system[pivot] = system[i] as number[]
     system[i] = line
-    for (let k = 0; k < size; k++) {
-      const other = system[k] as number[]
-      if (k === i || other[i] === 0) continue
-      const factor = (other[i] ?? 0) / (line[i] ?? 1)
-      for (let j = i; j <= size; j++) other[j] = (other[j] ?? 0) - factor * (line[j] ?? 0)
-    }
+    for (const other of system) if (other !== line) subtract(other, line, i)
   }
   return system.map((line, i) => (line[size] ?? 0) / (line[i] ?? 1))
+}
+
+function findPivot(system: readonly (readonly number[])[], column: number): number {
+  let pivot = column
+  for (let k = column + 1; k < system.length; k++) {
+    if (Math.abs(system[k]?.[column] ?? 0) > Math.abs(system[pivot]?.[column] ?? 0)) pivot = k
+  }
+  return pivot
+}
+
+function subtract(from: number[], line: readonly number[], column: number): void {
+  const factor = (from[column] ?? 0) / (line[column] ?? 1)
+  if (factor === 0) return
+  for (let j = column; j < line.length; j++) from[j] = (from[j] ?? 0) - factor * (line[j] ?? 0)
 }

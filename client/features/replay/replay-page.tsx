@@ -1,0 +1,55 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { Link } from 'wouter'
+import { EventsResponseSchema } from '#contract/http.ts'
+import { type Report, ReportSchema } from '#contract/report.ts'
+import type { WireEvent } from '#contract/session-event.ts'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { Page } from '../../components/page.tsx'
+import { Problem } from '../../components/problem.tsx'
+import { Waiting } from '../../components/waiting.tsx'
+import { ApiError, request } from '../../lib/api.ts'
+import { buildRecording } from './recording.ts'
+import { ReplayView } from './replay-view.tsx'
+
+/** A session played back as it happened, at /sessions/:id/replay. */
+export function ReplayPage({ sessionId }: { sessionId: string }) {
+  const path = `/api/sessions/${sessionId}`
+  const events = useQuery({
+    queryKey: ['events', sessionId],
+    queryFn: ({ signal }) => request(EventsResponseSchema, `${path}/events`, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  // Says what each answer earned. The replay runs without it.
+  const report = useQuery({
+    queryKey: ['report', sessionId],
+    queryFn: ({ signal }) => request(ReportSchema, `${path}/report`, { signal }),
+  })
+  if (events.data !== undefined) return <Loaded log={events.data.events} report={report.data ?? null} />
+  if (events.isPending) return <Waiting for="the replay" />
+  if (events.error instanceof ApiError && events.error.wire.code === 'not_ended') return <NotEnded id={sessionId} />
+  return <Problem error={events.error} title="No replay" onRetry={() => void events.refetch()} />
+}
+
+function Loaded({ log, report }: { log: readonly WireEvent[]; report: Report | null }) {
+  const recording = useMemo(() => buildRecording(log), [log])
+  return <ReplayView recording={recording} report={report} />
+}
+
+function NotEnded({ id }: { id: string }) {
+  return (
+    <Page title="Replay" narrow>
+      <EmptyState
+        title="This interview is still going on"
+        action={
+          <Button component={Link} href={`/sessions/${id}`}>
+            Back to the room
+          </Button>
+        }
+      >
+        It can be played back once it has ended.
+      </EmptyState>
+    </Page>
+  )
+}

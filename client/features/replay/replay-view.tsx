@@ -1,0 +1,80 @@
+import { Button, Switch } from '@mantine/core'
+import { useMemo, useRef, useState } from 'react'
+import { Link } from 'wouter'
+import type { Report } from '#contract/report.ts'
+import type { Session } from '#contract/session.ts'
+import { formatDateTime, formatDurationWords } from '../../components/format.ts'
+import { KeysHelp } from '../../components/keys-help.tsx'
+import { Page } from '../../components/page.tsx'
+import { Earlier } from './earlier.tsx'
+import { PlayerBar } from './player-bar.tsx'
+import { type Recording, sessionAfter } from './recording.ts'
+import styles from './replay-view.module.css'
+import { Stage } from './stage.tsx'
+import { buildTimeline, countAt, SHORTENED_PAUSE_MS } from './timeline.ts'
+import { usePlayer } from './use-player.ts'
+import { REPLAY_KEYS, useReplayKeys } from './use-replay-keys.ts'
+
+/** The replay of a recording: options, the stage, what came before, and the player's controls. */
+export function ReplayView({ recording, report }: { recording: Recording; report: Report | null }) {
+  const [skipsPauses, setSkipsPauses] = useState(true)
+  const [explains, setExplains] = useState(true)
+  const timeline = useMemo(
+    () => buildTimeline(recording.events, skipsPauses ? SHORTENED_PAUSE_MS : null),
+    [recording, skipsPauses],
+  )
+  const player = usePlayer(timeline)
+  useReplayKeys(player, timeline)
+  const session = useSession(recording, countAt(timeline, player.positionMs))
+  const { createdAt, role, id } = session
+
+  return (
+    <Page
+      title={role.title}
+      intro={`Replay of ${formatDateTime(createdAt)}`}
+      actions={
+        <Button component={Link} href={`/sessions/${id}/report`} variant="default">
+          Report
+        </Button>
+      }
+    >
+      <div className={styles.options}>
+        <Switch
+          checked={skipsPauses}
+          onChange={(event) => setSkipsPauses(event.currentTarget.checked)}
+          label="Skip long pauses"
+          description={pauseWords(skipsPauses, timeline.leftOutMs)}
+        />
+        <Switch
+          checked={explains}
+          onChange={(event) => setExplains(event.currentTarget.checked)}
+          label="Show what it earned"
+          description="Marks and why a follow-up was asked, once a question is closed"
+        />
+      </div>
+      <Stage session={session} playing={player.playing} started={player.positionMs > 0} />
+      <Earlier session={session} report={report} explains={explains} />
+      <div className={styles.keys}>
+        <KeysHelp keys={REPLAY_KEYS} />
+      </div>
+      <PlayerBar player={player} timeline={timeline} report={report} />
+    </Page>
+  )
+}
+
+function pauseWords(skips: boolean, leftOutMs: number): string {
+  if (!skips) return 'Original timing'
+  if (leftOutMs < 1_000) return 'There is none over two seconds'
+  return `None is longer than two seconds: ${formatDurationWords(leftOutMs)} left out`
+}
+
+/** The session after `count` events, folded on from the state of the last render where that is nearer. */
+function useSession(recording: Recording, count: number): Session {
+  const last = useRef<{ recording: Recording; session: Session } | null>(null)
+  return useMemo(() => {
+    const from = last.current?.recording === recording ? last.current.session : undefined
+    const session = from?.seq === count ? from : sessionAfter(recording, count, from)
+    last.current = { recording, session }
+    return session
+  }, [recording, count])
+}

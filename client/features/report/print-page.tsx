@@ -1,0 +1,54 @@
+import { useEffect } from 'react'
+import { Link } from 'wouter'
+import type { Report } from '#contract/report.ts'
+import { letterOf, limitsOf, nameOfJudge } from '#contract/report-words.ts'
+import { formatDateTime } from '../../components/format.ts'
+import { QuestionReportView } from '../../components/question-report/question-report.tsx'
+import { CriteriaChart } from './criteria-chart.tsx'
+import { LoadReport } from './load-report.tsx'
+import { PractiseNext } from './practise-next.tsx'
+import styles from './print-page.module.css'
+
+/** The whole report on paper, at /sessions/:id/print. In light colours whatever the screen wears. */
+export function PrintPage({ sessionId }: { sessionId: string }) {
+  return (
+    <div className={styles.sheet} data-mantine-color-scheme="light">
+      <LoadReport sessionId={sessionId}>{(report) => <Paper report={report} />}</LoadReport>
+    </div>
+  )
+}
+
+function Paper({ report }: { report: Report }) {
+  const { session, judge, questions } = report
+  useEffect(() => {
+    document.title = `${session.roleTitle}, ${formatDateTime(session.createdAt)} · Greenroom`
+  }, [session])
+  return (
+    <div className={styles.paper}>
+      <p className={styles.bar}>
+        <button type="button" className={styles.button} onClick={() => window.print()}>
+          Print
+        </button>
+        <Link href={`/sessions/${session.id}/report`} className={styles.back}>
+          Back to the report
+        </Link>
+      </p>
+      <header className={styles.head}>
+        <p className={styles.facts}>
+          Greenroom · {formatDateTime(session.createdAt)} · graded by {nameOfJudge(judge)}
+        </p>
+        <h1 className={styles.title}>{session.roleTitle}</h1>
+        <p className={styles.letter}>{letterOf(report).join(' ')}</p>
+      </header>
+      <PractiseNext report={report} />
+      <CriteriaChart report={report} />
+      {questions.map((question) => (
+        <section key={question.index} id={`question-${question.index + 1}`} className={styles.question}>
+          <p className={styles.number}>Question {question.index + 1}</p>
+          <QuestionReportView report={question} sessionId={session.id} level={2} open />
+        </section>
+      ))}
+      <footer className={styles.facts}>{limitsOf(judge)}</footer>
+    </div>
+  )
+}

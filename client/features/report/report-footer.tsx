@@ -1,0 +1,55 @@
+import { Button } from '@mantine/core'
+import { IconDownload, IconPlayerPlay, IconPrinter } from '@tabler/icons-react'
+import { Link } from 'wouter'
+import type { Report } from '#contract/report.ts'
+import { limitsOf, nameOfJudge } from '#contract/report-words.ts'
+import styles from './report-footer.module.css'
+
+/** What graded and what it cannot do, and the ways to take the report along. */
+export function ReportFooter({ report: { session, judge } }: { report: Report }) {
+  const path = `/api/sessions/${session.id}`
+  return (
+    <footer className={styles.footer}>
+      <div className={styles.actions}>
+        <Button component={Link} href={`/sessions/${session.id}/replay`} leftSection={<IconPlayerPlay {...ICON} />}>
+          Replay
+        </Button>
+        <Button
+          component={Link}
+          href={`/sessions/${session.id}/print`}
+          variant="default"
+          leftSection={<IconPrinter {...ICON} />}
+        >
+          Print
+        </Button>
+        <Button
+          component="a"
+          href={`${path}/export.md`}
+          download
+          variant="default"
+          leftSection={<IconDownload {...ICON} />}
+        >
+          Markdown
+        </Button>
+        <Button
+          component="a"
+          href={`${path}/export.json`}
+          download
+          variant="default"
+          leftSection={<IconDownload {...ICON} />}
+        >
+          JSON
+        </Button>
+      </div>
+      <p className={styles.limits}>
+        <strong>Graded by {nameOfJudge(judge)}.</strong> {limitsOf(judge)}
+      </p>
+      <p className={styles.limits}>
+        The JSON holds everything and can be brought back in <Link href="/sessions">Sessions</Link>, where a session is
+        also deleted.
+      </p>
+    </footer>
+  )
+}
+
+const ICON = { size: 17, 'aria-hidden': true } as const

@@ -1,0 +1,76 @@
+import { Button } from '@mantine/core'
+import { IconPlayerPlay } from '@tabler/icons-react'
+import { Link } from 'wouter'
+import type { Report } from '#contract/report.ts'
+import { letterOf, nameOfJudge } from '#contract/report-words.ts'
+import { formatCount, formatDateTime, formatDurationWords } from '../../components/format.ts'
+import { KeysHelp } from '../../components/keys-help.tsx'
+import { Page } from '../../components/page.tsx'
+import { CriteriaChart } from './criteria-chart.tsx'
+import { LoadReport } from './load-report.tsx'
+import { PractiseNext } from './practise-next.tsx'
+import { Questions } from './questions.tsx'
+import { ReportFooter } from './report-footer.tsx'
+import styles from './report-page.module.css'
+
+const KEYS = [
+  { keys: ['J'], does: 'Next question' },
+  { keys: ['K'], does: 'Previous question' },
+  { keys: ['E'], does: 'Open or close all questions' },
+]
+
+/** The report of a session, at /sessions/:id/report. */
+export function ReportPage({ sessionId }: { sessionId: string }) {
+  return (
+    <LoadReport sessionId={sessionId}>
+      {(report, refetch) => <ReportView report={report} onChanged={refetch} />}
+    </LoadReport>
+  )
+}
+
+function ReportView({ report, onChanged }: { report: Report; onChanged: () => void }) {
+  const { session, counts } = report
+  return (
+    <Page
+      title={session.roleTitle}
+      intro={introOf(report)}
+      actions={
+        <Button
+          component={Link}
+          href={`/sessions/${session.id}/replay`}
+          variant="default"
+          leftSection={<IconPlayerPlay size={17} aria-hidden="true" />}
+        >
+          Replay
+        </Button>
+      }
+    >
+      <div className={styles.sections}>
+        <section className={styles.opening} aria-label="In short">
+          <p className={styles.letter}>{letterOf(report).join(' ')}</p>
+          {counts.grading > 0 && (
+            <p className={styles.grading} role="status">
+              Grading {formatCount(counts.grading, 'answer')}. This page fills in by itself.
+            </p>
+          )}
+        </section>
+        <PractiseNext report={report} />
+        <CriteriaChart report={report} />
+        <Questions report={report} onChanged={onChanged} />
+        <ReportFooter report={report} />
+        <KeysHelp keys={KEYS} />
+      </div>
+    </Page>
+  )
+}
+
+function introOf({ session, judge }: Report): string {
+  const { createdAt, endedAt } = session
+  const took = endedAt === null ? '' : ` · ${formatDurationWords(Math.max(60_000, minutesOf(endedAt - createdAt)))}`
+  return `Interview of ${formatDateTime(createdAt)}${took} · graded by ${nameOfJudge(judge)}`
+}
+
+/** Whole minutes, in ms: a report needs no seconds. */
+function minutesOf(ms: number): number {
+  return Math.round(ms / 60_000) * 60_000
+}

@@ -1,0 +1,51 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { crossValidate } from './fit/cross-validate.ts'
+import { CORPORA, readFitData } from './fit/samples.ts'
+import { train } from './fit/train.ts'
+
+const USAGE = `npm run fit -- --data DIR [--dry]
+
+Fits the built-in judge on saf-fit.jsonl, scientsbank-fit.jsonl and beetle-fit.jsonl in DIR, prints how it does on questions
+that it was not fitted on, and writes server/grading/coefficients.json (not with --dry).`
+const OUT = join(import.meta.dirname, '../grading/coefficients.json')
+
+const { values } = parseArgs({ options: { data: { type: 'string' }, dry: { type: 'boolean', default: false } } })
+if (values.data === undefined) {
+  console.error(USAGE)
+  process.exitCode = 1
+} else {
+  runFit(values.data, values.dry)
+}
+
+function runFit(folder: string, dry: boolean): void {
+  const data = readFitData(folder)
+  const checked = crossValidate(data)
+  for (const corpus of CORPORA) {
+    const { rows, pearson, auc, meanError } = checked.byCorpus[corpus]
+    const area = auc === null ? '' : `  AUC ${auc.toFixed(3)}`
+    console.log(`${corpus.padEnd(12)} n ${rows}  r ${pearson.toFixed(3)}${area}  mean error ${meanError.toFixed(3)}`)
+  }
+  console.log(
+    `mean r over ${CORPORA.length} corpora, each of ${checked.questions} questions left out once: ${checked.pearson.toFixed(4)}`,
+  )
+  const coefficients = train(data)
+  console.log(coefficients)
+  if (dry) return
+  const provenance = {
+    madeBy: 'npm run fit',
+    fittedOn: {
+      saf: 'SAF English, Filighera et al. 2022, github.com/SebOchs/SAF @ 09949e9, MIT; also the level',
+      scientsbank:
+        'SemEval-2013 task 7, Dzikovska et al. 2013, train split, github.com/myrosia/semeval-2013-task7 @ 5157c69, CC BY-SA 3.0',
+      beetle: 'as scientsbank',
+    },
+    without: 'rows that say that nothing was answered',
+    method:
+      'ridge on ten features, centred and equal weight per corpus; level by isotonic regression on saf and answers to other questions',
+    crossValidation: checked,
+  }
+  writeFileSync(OUT, `${JSON.stringify({ provenance, ...coefficients }, null, 2)}\n`)
+  console.log(`wrote ${OUT}`)
+}

@@ -1,0 +1,76 @@
+import type { CriterionGrade, GradedGrade, KeyPointGrade, Observations, Verdict } from '#contract/grade.ts'
+import type { KeyPoint, Question, QuestionKind } from '#contract/question.ts'
+import { LEVELS, type Rubric } from '#contract/rubric.ts'
+
+/** What saying it would gain: a contradiction stands in the way of the point, a vague point is half said. */
+const GAIN: Record<Verdict, number> = { missing: 1, contradicted: 1, partly: 0.5, covered: 0 }
+
+const DETAIL: Record<QuestionKind, string> = {
+  behavioural: 'tell what you did about it and how it turned out',
+  approach: 'say how you would go about it, step by step',
+  knowledge: 'say what it means and where it makes a difference',
+}
+const MAX_POINT = 260
+
+/** The covered point of most weight, with the quote that shows it; null where none is covered. */
+export function findWorked(question: Question, keyPoints: readonly KeyPointGrade[]): GradedGrade['worked'] {
+  const weightOf = (point: KeyPointGrade) => question.keyPoints.find(({ id }) => id === point.keyPointId)?.weight ?? 0
+  const covered = keyPoints.filter(({ verdict, evidence }) => verdict === 'covered' && evidence.length > 0)
+  covered.sort((a, b) => weightOf(b) - weightOf(a) || (a.keyPointId < b.keyPointId ? -1 : 1))
+  const [best] = covered
+  const [evidence] = best?.evidence ?? []
+  return best && evidence ? { keyPointId: best.keyPointId, evidence } : null
+}
+
+interface Graded {
+  readonly keyPoints: readonly KeyPointGrade[]
+  readonly criteria: readonly CriterionGrade[]
+  readonly observations: Observations
+}
+
+/** The one thing that would change most: a key point that is not there, or else the weakest criterion, one level up. */
+export function buildNextStep(question: Question, rubric: Rubric, graded: Graded): GradedGrade['nextStep'] {
+  const open = question.keyPoints
+    .map((keyPoint) => ({
+      keyPoint,
+      verdict: graded.keyPoints.find((p) => p.keyPointId === keyPoint.id)?.verdict ?? 'missing',
+    }))
+    .map((point) => ({ ...point, gain: GAIN[point.verdict] * point.keyPoint.weight }))
+    .filter(({ gain }) => gain > 0)
+    .sort((a, b) => b.gain - a.gain || (a.keyPoint.id < b.keyPoint.id ? -1 : 1))
+  const [best] = open
+  if (best) return { keyPointId: best.keyPoint.id, text: sayPoint(best.keyPoint, best.verdict, question.kind) }
+  return { keyPointId: null, text: sayCriterion(rubric, graded) }
+}
+
+function sayPoint(keyPoint: KeyPoint, verdict: Verdict, kind: QuestionKind): string {
+  const point = `“${shorten(keyPoint.point)}”`
+  const options = keyPoint.options ? ` (${keyPoint.options.required} of ${keyPoint.options.items.length} would do)` : ''
+  switch (verdict) {
+    case 'contradicted':
+      return `Your answer says the opposite of this point: ${point}. If you mean it, give your reason; if not, put it the right way round.`
+    case 'partly':
+      return `You touch on this point without spelling it out: ${point}${options}. Give it a sentence of its own and ${DETAIL[kind]}.`
+    default:
+      return `Your answer leaves this point out: ${point}${options}. Bring it in and ${DETAIL[kind]}.`
+  }
+}
+
+function sayCriterion(rubric: Rubric, { criteria, observations }: Graded): string {
+  const marked = criteria.filter((grade) => grade.status === 'marked').sort((a, b) => a.level - b.level)
+  for (const { criterionId, level } of marked) {
+    const criterion = rubric.criteria.find(({ id }) => id === criterionId)
+    const next = LEVELS.find((other) => other === level + 1)
+    if (criterion && next)
+      return `To go one level up in ${criterion.name.toLowerCase()}, aim at this: ${criterion.anchors[next]}`
+  }
+  return observations.numbersGiven === 0
+    ? 'Every key point is there. Add a figure or a date to one of them, so that it can be checked.'
+    : 'Every key point is there. Practise saying it in two minutes, the point of most weight first.'
+}
+
+function shorten(point: string): string {
+  const text = point.trim().replace(/[.!;,\s]+$/, '')
+  if (text.length <= MAX_POINT) return text
+  return `${text.slice(0, text.lastIndexOf(' ', MAX_POINT))} …`
+}

@@ -1,0 +1,139 @@
+import type { Evidence, Flag, Verdict } from '#contract/grade.ts'
+import type { Question } from '#contract/question.ts'
+import { type AnswerSentence, type AnswerText, gatherSentences, readAnswer, type TurnText } from './answer-text.ts'
+import { type Denial, findDenials } from './contradiction.ts'
+import { type Features, measureFeatures } from './features.ts'
+import { type AnswerMatch, matchAnswer, matchPoint, type PointMatch } from './match-answer.ts'
+import { predictCoverage } from './predict.ts'
+import { getReference, type PointReference, type QuestionReference } from './reference.ts'
+import { screenAnswer } from './screen-answer.ts'
+
+/** What word matching finds of one key point. */
+export interface PointCoverage {
+  readonly keyPointId: string
+  readonly verdict: Verdict
+  /** 0 to 1. */
+  readonly coverage: number
+  /** Sentences of the answer; empty exactly where the verdict is `missing`. */
+  readonly evidence: readonly Evidence[]
+}
+
+export interface Coverage {
+  /** In the question's order. */
+  readonly keyPoints: readonly PointCoverage[]
+  /** 0 to 1, before banding. */
+  readonly coverage: number
+  readonly flags: readonly Flag[]
+  /** Null where a gate found nothing to measure. */
+  readonly features: Features | null
+}
+
+/** From here on a point counts as made, and as touched. */
+const COVERED = 0.5
+const PARTLY = 0.3
+/** Share of a point's wording that a denial must repeat to contradict it. */
+const DENIED = 0.45
+/** Share of the answer's content words in denials at which the answer as a whole denies the sample answer. */
+const DENIES = 0.3
+/** A sentence belongs to the evidence if it matches at least this share of what its neighbour matches. */
+const CONTRIBUTES = 0.5
+
+/**
+ * How far an answer covers a question's key points, by word matching alone. Same answer, same result; the order of the
+ * key points and of the sample answer's sentences does not matter. About 2 ms for 400 words.
+ */
+export function buildCoverage(question: Question, turns: readonly TurnText[]): Coverage {
+  const reference = getReference(question)
+  const answer = readAnswer(turns)
+  const screened = screenAnswer(turns, answer, reference)
+  if (screened.nothing) return nothingCovered(question, screened.flags)
+  const heard = gatherSentences(answer.sentences.filter((_, i) => !screened.silenced.has(i)))
+  const denials = findDenials(heard.sentences, reference.statements)
+  const spoken = withoutDenied(heard, denials)
+  const match = matchAnswer(spoken, reference)
+  const points = reference.points.map((point) => matchPoint(point, match, reference.vocabulary.weights))
+  const features = measureFeatures(spoken, reference, match, points)
+  const denied = new Set(denials.flatMap(({ stems }) => [...stems]))
+  return {
+    keyPoints: points.map((point, i) => judgePoint(point, reference.points[i], reference, heard, match, denials)),
+    coverage: predictCoverage(features),
+    flags: denied.size >= DENIES * answer.stems.size ? [...screened.flags, 'denies_sample_answer'] : screened.flags,
+    features,
+  }
+}
+
+function nothingCovered(question: Question, flags: readonly Flag[]): Coverage {
+  const keyPoints = question.keyPoints.map(({ id }) => ({
+    keyPointId: id,
+    verdict: 'missing' as const,
+    coverage: 0,
+    evidence: [],
+  }))
+  return { keyPoints, coverage: 0, flags, features: null }
+}
+
+/** What is denied is not said: its words match nothing. */
+function withoutDenied(answer: AnswerText, denials: readonly Denial[]): AnswerText {
+  const sentences = answer.sentences.map((sentence, i): AnswerSentence => {
+    const denied = denials.filter((denial) => denial.sentence === i)
+    if (denied.length === 0) return sentence
+    const isKept = (stem: string) => !denied.some((denial) => denial.stems.has(stem))
+    return {
+      ...sentence,
+      stems: sentence.stems.filter(isKept),
+      words: sentence.words.filter((word) => isKept(word.stem)),
+    }
+  })
+  return gatherSentences(sentences)
+}
+
+function judgePoint(
+  point: PointMatch,
+  wanted: PointReference | undefined,
+  reference: QuestionReference,
+  answer: AnswerText,
+  match: AnswerMatch,
+  denials: readonly Denial[],
+): PointCoverage {
+  const { keyPointId, coverage } = point
+  const evidence = point.window ? quoteWindow(point.window, reference, answer, match) : []
+  if (coverage >= COVERED && evidence.length > 0) return { keyPointId, verdict: 'covered', coverage, evidence }
+  const denial = denials.find(({ stems }) =>
+    wanted?.wordings.some((wording) => shareDenied(wording, stems, reference) >= DENIED),
+  )
+  const sentence = denial && answer.sentences[denial.sentence]
+  if (sentence) return { keyPointId, verdict: 'contradicted', coverage, evidence: [quote(sentence)] }
+  if (coverage >= PARTLY && evidence.length > 0) return { keyPointId, verdict: 'partly', coverage, evidence }
+  return { keyPointId, verdict: 'missing', coverage, evidence: [] }
+}
+
+type Window = NonNullable<PointMatch['window']>
+
+function shareDenied(
+  wording: Window['wording'],
+  stems: ReadonlySet<string>,
+  { vocabulary }: QuestionReference,
+): number {
+  const denied = new Set([...stems].flatMap((stem) => vocabulary.places.get(stem) ?? []))
+  const weight = wording.terms.reduce((sum, term) => sum + (denied.has(term) ? (vocabulary.weights[term] ?? 0) : 0), 0)
+  return wording.weight === 0 ? 0 : weight / wording.weight
+}
+
+/** The sentences of the window that carry the match by words other than the question's. */
+function quoteWindow(window: Window, reference: QuestionReference, answer: AnswerText, match: AnswerMatch): Evidence[] {
+  const { vocabulary } = reference
+  const shares = [window.at, window.at + 1].map((at) => {
+    const best = match.bySentence[at]
+    if (!best) return 0
+    const own = window.wording.terms.filter((term) => !vocabulary.isQuestionWord[term])
+    return own.reduce((sum, term) => sum + (vocabulary.weights[term] ?? 0) * (best[term] ?? 0), 0)
+  })
+  const least = Math.max(...shares) * CONTRIBUTES
+  return shares.flatMap((share, i) => {
+    const sentence = answer.sentences[window.at + i]
+    if (!sentence || share === 0 || share < least) return []
+    return sentence.stems.every((stem) => reference.questionStems.has(stem)) ? [] : [quote(sentence)]
+  })
+}
+
+const quote = ({ turnId, from, to, text }: AnswerSentence): Evidence => ({ turnId, from, to, text })

@@ -1,0 +1,324 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { openTurn } from '../../../server/contract/fold-session.ts'
+import { FakeRoom, refuse } from './fake-room.ts'
+import { FakeTab, openTab } from './fake-tab.ts'
+
+function answersIn(room: FakeRoom): string[] {
+  return room.log.flatMap((event) => (event.type === 'turn_committed' ? [event.text] : []))
+}
+
+describe('joining and following', () => {
+  it('[LV1] shows nothing before the first join is answered, then the session with the pen', () => {
+    const room = new FakeRoom()
+    const tab = new FakeTab(room, 'tab-one-1')
+    expect(tab.view.connection).toBe('connecting')
+    tab.settle()
+    expect(tab.view).toMatchObject({ connection: 'live', pen: true, saved: true })
+    expect(tab.view.session).toEqual(room.session)
+  })
+
+  it('[LV2] passes over what it has, and asks again for what is missing', () => {
+    const room = new FakeRoom()
+    const tab = openTab(room)
+    room.append({ type: 'session_paused', by: 'candidate', since: room.now })
+    room.append({ type: 'session_resumed' })
+    const [first, second] = tab.events.splice(0)
+    if (first === undefined || second === undefined) throw new Error('no events')
+    tab.feed(second)
+    expect(tab.up).toHaveLength(1)
+    tab.feed(first)
+    tab.feed(first)
+    tab.settle()
+    expect(tab.view.session).toEqual(room.session)
+  })
+
+  it('[LV3] a page of another version is told to load again, and does nothing more', () => {
+    const tab = new FakeTab(new FakeRoom(), 'tab-one-1')
+    tab.connect()
+    tab.feed({ type: 'join_answered', join: 1, at: 0, kept: null, result: refuse('protocol_mismatch') })
+    expect(tab.view).toMatchObject({ connection: 'refused', error: { code: 'protocol_mismatch' } })
+    expect(tab.view.error?.message).toMatch(/load the page again/i)
+    tab.up.length = 0
+    tab.connect()
+    expect(tab.up).toHaveLength(0)
+  })
+
+  it('[LV4] an unknown session is refused for good, a server that is stopping is asked again', () => {
+    const unknown = new FakeTab(new FakeRoom(), 'tab-one-1')
+    unknown.connect()
+    unknown.feed({ type: 'join_answered', join: 1, at: 0, kept: null, result: refuse('not_found') })
+    expect(unknown.view.connection).toBe('refused')
+    const early = new FakeTab(new FakeRoom(), 'tab-one-1')
+    early.connect()
+    early.feed({ type: 'join_answered', join: 1, at: 0, kept: null, result: refuse('shutting_down') })
+    early.up.length = 0
+    early.settle()
+    expect(early.view.connection).toBe('live')
+  })
+
+  it('[LV5] words of the interviewer follow each other; after a hole the committed event is waited for', () => {
+    const tab = openTab(new FakeRoom())
+    tab.feed({ type: 'spoke', offset: 0, delta: 'Tell ' })
+    tab.feed({ type: 'spoke', offset: 5, delta: 'me' })
+    tab.feed({ type: 'spoke', offset: 30, delta: 'lost' })
+    expect(tab.view.spoken).toBe('Tell me')
+    tab.feed({ type: 'spoke', offset: 0, delta: 'Anew' })
+    expect(tab.view.spoken).toBe('Anew')
+  })
+
+  it('[LV6] the committed turn takes the place of the spoken words, a splice of the answer does not', () => {
+    const room = new FakeRoom()
+    const tab = openTab(room)
+    tab.feed({ type: 'spoke', offset: 0, delta: 'In other' })
+    tab.type('x')
+    tab.settle()
+    expect(tab.view.spoken).toBe('In other')
+    room.append({ type: 'rephrase_requested', index: 0 })
+    tab.settle()
+    expect(tab.view.spoken).toBe('')
+  })
+})
+
+describe('typing', () => {
+  it('[LV7] reaches the server, and is saved only when it was acknowledged', () => {
+    const room = new FakeRoom()
+    const tab = openTab(room)
+    tab.type('Hello')
+    expect(tab.view.saved).toBe(false)
+    expect(tab.up).toHaveLength(0)
+    tab.due()
+    tab.deliverUp()
+    expect(room.draft).toBe('Hello')
+    expect(tab.view.saved).toBe(false)
+    tab.settle()
+    expect(tab.view.saved).toBe(true)
+  })
+
+  it('[LV8] emits nothing while the connection is away, and one change brings it all when it is back', () => {
+    const room = new FakeRoom()
+    const tab = openTab(room)
+    tab.disconnect()
+    for (const text of ['a', 'ab', 'abc']) tab.type(text)
+    tab.due()
+    expect(tab.up).toHaveLength(0)
+    expect(tab.view).toMatchObject({ connection: 'offline', saved: false })
+    const before = room.log.length
+    tab.settle()
+    expect(room.log.slice(before)).toMatchObject([{ type: 'draft_copied', text: 'abc' }])
+  })
+
+  it('[LV9] a reload before anything was sent loses no character', () => {
+    const room = new FakeRoom()
+    const tab = openTab(room)
+    tab.type('not sent yet')
+    tab.reload()
+    tab.settle()
+    expect(tab.view.draft?.text).toBe('not sent yet')
+    expect(room.draft).toBe('not sent yet')
+  })
+
+  it('[LV9] a reload before a splice was answered, the change taken back meanwhile, ends with what stands in the field', () => {
+    const room = new FakeRoom()
+    const tab = openTab(room)
+    tab.type('abc')
+    tab.settle()
+    tab.type('axc')
+    tab.due()
+    tab.type('abc')
+    tab.reload()
+    tab.settle()
+    expect(room.draft).toBe('abc')
+    expect(tab.view.draft?.text).toBe('abc')
+  })
+
+  it('[LV9] after a lost connection the next turn is open, though the last answer waits for its acknowledgement', () => {
+    const room = new FakeRoom()
+    const tab = openTab(room)
+    tab.type('done')
+    tab.due()
+    tab.submit()
+    tab.disconnect(2)
+    tab.connect()
+    tab.deliverUp()
+    tab.deliverAnswer()
+    expect(tab.view.draft).toMatchObject({ text: '', closing: null })
+  })
+
+  it('[LV10] a text from elsewhere that is newer by more than a moment wins, and this one is offered', () => {
+    const room = new FakeRoom()
+    const tab = openTab(room)
+    tab.disconnect()
+    tab.type('written on the train')
+    room.now += 60_000
+    room.append({
+      type: 'draft_copied',
+      turnId: openTurn(room.getSession().phase)?.turnId ?? '',
+      text: 'written at home',
+    })
+    tab.settle()
+    expect(tab.view.draft).toMatchObject({ text: 'written at home', other: 'written on the train' })
+    expect(tab.kept?.text).toBe('written on the train')
+    expect(room.draft).toBe('written at home')
+  })
+
+  it('[LV11] a draft that the server refuses as different is sent whole', () => {
+    const room = new FakeRoom()
+    const tab = openTab(room)
+    tab.type('abc')
+    tab.settle()
+    room.append({ type: 'draft_copied', turnId: tab.state.draft?.turnId ?? '', text: 'something else' })
+    tab.type('abcd')
+    tab.settle()
+    expect(room.draft).toBe('abcd')
+    expect(tab.view).toMatchObject({ saved: true, error: null })
+  })
+
+  it('[LV12] a full disk is said, the text stays, and it arrives when there is room again', () => {
+    const room = new FakeRoom()
+    const tab = openTab(room)
+    room.faults = ['storage_full', 'storage_full']
+    tab.type('kept')
+    tab.due()
+    tab.deliverUp()
+    tab.deliverAnswer()
+    expect(tab.view).toMatchObject({ saved: false, error: { code: 'storage_full' } })
+    tab.settle()
+    expect(room.draft).toBe('kept')
+    expect(tab.view).toMatchObject({ saved: true, error: null })
+  })
+})
+
+describe('numbers', () => {
+  it('[LV16] a join that was answered before a command in front of it does not give its number away twice', () => {
+    const room = new FakeRoom()
+    const tab = openTab(room)
+    tab.type('a')
+    tab.due()
+    room.append({ type: 'session_paused', by: 'candidate', since: room.now })
+    tab.events.shift()
+    room.append({ type: 'session_resumed' })
+    tab.deliverEvent()
+    tab.joinOvertakes()
+    tab.deliverUp()
+    tab.deliverUp()
+    tab.answers.reverse()
+    tab.deliverAnswer()
+    tab.deliverAnswer()
+    tab.type('ab')
+    tab.settle()
+    expect(room.draft).toBe('ab')
+  })
+
+  it('[LV17] an answer from an earlier connection settles nothing on this one', () => {
+    const tab = openTab(new FakeRoom())
+    tab.type('a')
+    tab.due()
+    const [item] = tab.state.outbox.items
+    const { connection } = tab.state
+    tab.disconnect()
+    tab.connect()
+    tab.deliverUp()
+    tab.deliverAnswer()
+    tab.feed({ type: 'answered', connection, clientSeq: item?.clientSeq ?? 0, result: { ok: true, seq: 1 } })
+    expect(tab.state.outbox.items).toContainEqual(item)
+  })
+})
+
+describe('two tabs', () => {
+  it('[LV13] the newest tab writes; the older one watches, and can take the pen back', () => {
+    const room = new FakeRoom()
+    const older = openTab(room)
+    older.type('first')
+    older.settle()
+    const newer = openTab(room, 'tab-two-2')
+    older.feed({ type: 'pen_moved', pen: false })
+    older.type('nothing happens')
+    newer.type('first and second')
+    newer.settle()
+    older.settle()
+    expect(older.view).toMatchObject({ pen: false, draft: { text: 'first and second' } })
+    older.feed({ type: 'took_pen' })
+    older.settle()
+    newer.feed({ type: 'pen_moved', pen: false })
+    older.type('first and third')
+    older.settle()
+    expect(room.draft).toBe('first and third')
+  })
+
+  it('[LV14] a tab that lost the pen unawares learns it from a refusal, and rejoins only to view', () => {
+    const room = new FakeRoom()
+    const older = openTab(room)
+    openTab(room, 'tab-two-2')
+    older.type('lost race')
+    older.settle()
+    expect(older.view).toMatchObject({ pen: false, error: null })
+    older.disconnect()
+    older.settle()
+    expect(room.pen).toBe('tab-two-2')
+  })
+})
+
+describe('[LV15] whatever the wire does, in the end both sides agree and nothing happened twice', () => {
+  const op = fc.oneof(
+    {
+      weight: 6,
+      arbitrary: fc.record({ do: fc.constant('type' as const), at: fc.nat(40), text: fc.string({ maxLength: 6 }) }),
+    },
+    {
+      weight: 14,
+      arbitrary: fc.record({ do: fc.constantFrom('due', 'deliverUp', 'deliverAnswer', 'deliverEvent' as const) }),
+    },
+    { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('submit', 'reload', 'connect' as const) }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('disconnect' as const), arriving: fc.nat(4) }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({ do: fc.constantFrom('loseEvent', 'repeatEvent', 'swapEvents', 'joinOvertakes' as const) }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        do: fc.constant('fault' as const),
+        code: fc.constantFrom('storage_full', 'internal', 'shutting_down' as const),
+      }),
+    },
+  )
+  type Op = typeof op extends fc.Arbitrary<infer T> ? T : never
+
+  function apply(room: FakeRoom, tab: FakeTab, submitted: string[], one: Op): void {
+    if (one.do === 'type') {
+      const text = tab.state.draft?.text ?? ''
+      tab.type(text.slice(0, one.at) + one.text + text.slice(one.at + 1))
+    } else if (one.do === 'submit') {
+      const { draft } = tab.state
+      if (draft?.closing === null && draft.text.trim() !== '') submitted.push(draft.text)
+      tab.submit()
+    } else if (one.do === 'disconnect') tab.disconnect(one.arriving)
+    else if (one.do === 'fault') room.faults.push(one.code)
+    else if (one.do === 'loseEvent') tab.events.shift()
+    else if (one.do === 'repeatEvent') tab.events.push(...tab.events.slice(0, 1))
+    else if (one.do === 'swapEvents') tab.events.reverse()
+    else tab[one.do]()
+  }
+
+  it('events lost, doubled and out of order, dropped connections, reloads, a failing disk', () => {
+    fc.assert(
+      fc.property(fc.array(op, { maxLength: 120 }), (ops) => {
+        const room = new FakeRoom()
+        const tab = openTab(room)
+        const submitted: string[] = []
+        for (const one of ops) apply(room, tab, submitted, one)
+        tab.settle()
+        // One more event, so that a lost last one is noticed as it would be at the next sign of life.
+        room.append({ type: 'session_paused', by: 'candidate', since: room.now })
+        tab.settle()
+        expect(tab.view.session).toEqual(room.session)
+        expect(tab.view.draft?.text).toBe(room.draft)
+        expect(answersIn(room)).toEqual(submitted)
+        expect(tab.view).toMatchObject({ saved: true, connection: 'live', pen: true })
+        expect(tab.kept).toBeNull()
+      }),
+      { numRuns: 400, verbose: 1 },
+    )
+  })
+})
