@@ -19,6 +19,32 @@ const green: MantineColorsTuple = [
   '#164435',
 ]
 
+// Mantine's own greys are cold; these lie between our paper and our ink, and for the dark between ink and green-black.
+const gray: MantineColorsTuple = [
+  '#f8f4ed',
+  '#f3eee5',
+  '#ebe5d9',
+  '#e3dccf',
+  '#d3cbbb',
+  '#a8a192',
+  '#8b8577',
+  '#575e58',
+  '#3a403c',
+  '#1f2421',
+]
+const dark: MantineColorsTuple = [
+  '#ece8df',
+  '#c5c9c2',
+  '#a6aea7',
+  '#6f7c75',
+  '#3a4741',
+  '#2a3631',
+  '#151e1a',
+  '#0f1613',
+  '#0b110e',
+  '#070b09',
+]
+
 /**
  * Mantine works out the ink on a filled button for the light scheme alone; the tokens know both. `ink` is our own variant:
  * for what asks twice rather than invites.
@@ -40,7 +66,9 @@ const variantColors: VariantColorsResolver = (input) => {
 /** Mantine in Greenroom's clothes. Colours and sizes come from styles/tokens.css; this only hands them on. */
 export const theme = createTheme({
   primaryColor: 'green',
-  colors: { green },
+  white: '#fffdf9',
+  black: '#1f2421',
+  colors: { green, gray, dark },
   primaryShade: { light: 8, dark: 3 },
   variantColorResolver: variantColors,
   fontFamily: 'var(--gr-sans)',

@@ -15,7 +15,8 @@ export interface Engines {
 }
 
 /**
- * The engines in use: the built-in ones, or a model's where one is configured. The code for models is loaded only then.
+ * The engines in use: the built-in ones, or a model's where one is configured. Their code and prompts are
+ * loaded, and the prompts checked, only then.
  * @throws Error naming the prompt file that is wrong.
  */
 export async function createEngines(
@@ -23,19 +24,20 @@ export async function createEngines(
   promptsDir: string,
   builtIn: { interviewer: Interviewer; judge: Judge },
 ): Promise<Engines> {
-  const { loadPrompts } = await import('./llm/prompts.ts')
-  const prompts = await loadPrompts(promptsDir)
   if (config.model === null) {
     const engines = describe(config, builtIn)
     return { ...builtIn, info: { engines, testConnection: async () => ({ results: [] }) } }
   }
   const { baseUrl, apiKey, interviewerModel, judgeModel } = config.model
-  const [{ createLlm }, { createModelInterviewer }, { createModelJudge }, { testConnection }] = await Promise.all([
-    import('./llm/client.ts'),
-    import('./llm/interviewer.ts'),
-    import('./llm/judge.ts'),
-    import('./llm/connection-test.ts'),
-  ])
+  const [{ createLlm }, { createModelInterviewer }, { createModelJudge }, { loadPrompts }, { testConnection }] =
+    await Promise.all([
+      import('./llm/client.ts'),
+      import('./llm/interviewer.ts'),
+      import('./llm/judge.ts'),
+      import('./llm/prompts.ts'),
+      import('./llm/connection-test.ts'),
+    ])
+  const prompts = await loadPrompts(promptsDir)
   const llm = createLlm({ baseUrl, apiKey: apiKey === '' ? null : apiKey })
   const interviewer = createModelInterviewer({
     llm,

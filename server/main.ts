@@ -16,7 +16,7 @@ import type { Clock, Random } from './ports.ts'
 import { buildSearchText, summarizeSession } from './report/summarize-session.ts'
 import { createSqliteStore } from './store/sqlite-store.ts'
 
-/** The project's folder: this file is `server/main.ts`, or bundled `dist/server/main.js`. */
+/** The project's folder: this file is `server/main.ts`, or bundled `dist/server/main.cjs`. */
 const root = existsSync(join(import.meta.dirname, '../package.json'))
   ? join(import.meta.dirname, '..')
   : join(import.meta.dirname, '../..')
@@ -50,7 +50,12 @@ async function createGreenroom(config: Config, development: boolean): Promise<{ 
   const builtIn = { interviewer: createBuiltInInterviewer(), judge: createBuiltInJudge() }
   const [store, bank, engines, cover] = await Promise.all([
     createSqliteStore(join(dataDir, 'greenroom.db')),
-    createBank({ questionsDir: join(root, 'questions'), importedDir: join(dataDir, 'questions') }),
+    createBank({
+      questionsDir: join(root, 'questions'),
+      importedDir: join(dataDir, 'questions'),
+      // A build empties this folder, and with it what an older check found good.
+      ...(development ? {} : { cacheFile: join(root, 'dist/server/bank.json') }),
+    }),
     createEngines(config, join(root, 'prompts'), builtIn),
     loadCover(),
   ])

@@ -1,4 +1,6 @@
 // Plain JavaScript on purpose: an old Node cannot even parse the rest.
+import * as nodeModule from 'node:module'
+
 const major = Number(process.versions.node.split('.')[0])
 if (major < 24) {
   console.error(
@@ -25,7 +27,9 @@ if (args.includes('--dev')) {
     markBuilt()
   }
   if (!args.includes('--build-only')) {
-    const { start } = await import('../dist/server/main.js')
+    // What V8 has compiled once is kept beside the build.
+    nodeModule.enableCompileCache(new URL('../dist/compiled', import.meta.url).pathname)
+    const { start } = await import('../dist/server/main.cjs')
     await start({ development: false })
   }
 }

@@ -15,6 +15,6 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, State> {
   }
 
   override render() {
-    return this.state.failed ? <Problem error={this.state.error} /> : this.props.children
+    return this.state.failed ? <Problem error={this.state.error} headingLevel={1} /> : this.props.children
   }
 }

@@ -1,20 +1,26 @@
 import { Button } from '@mantine/core'
-import { Link } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import { describeProblem } from './describe-problem.ts'
+import { Mark } from './mark.tsx'
 import styles from './problem.module.css'
 
 interface ProblemProps {
   error: unknown
   onRetry?: () => void
   title?: string
+  /** 1 where the problem is the whole page. */
+  headingLevel?: 1 | 2
 }
 
 /** Something failed: what happened, and what can be done about it. */
-export function Problem({ error, onRetry, title }: ProblemProps) {
+export function Problem({ error, onRetry, title, headingLevel = 2 }: ProblemProps) {
+  const [location] = useLocation()
+  const Heading = headingLevel === 1 ? 'h1' : 'h2'
   const problem = describeProblem(error)
   return (
     <section className={styles.problem} role="alert">
-      <h2 className={styles.title}>{title ?? problem.title}</h2>
+      <Mark size={44} quiet />
+      <Heading className={styles.title}>{title ?? problem.title}</Heading>
       <p className={styles.message}>{problem.message}</p>
       <div className={styles.actions}>
         {problem.remedy === 'reload' ? (
@@ -22,9 +28,11 @@ export function Problem({ error, onRetry, title }: ProblemProps) {
         ) : (
           onRetry !== undefined && problem.remedy === 'retry' && <Button onClick={onRetry}>Try again</Button>
         )}
-        <Button component={Link} href="/" variant="default">
-          Back to the roles
-        </Button>
+        {location !== '/' && (
+          <Button component={Link} href="/" variant="default">
+            Back to the roles
+          </Button>
+        )}
       </div>
     </section>
   )

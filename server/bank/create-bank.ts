@@ -4,18 +4,28 @@ import type { Role } from '#contract/question.ts'
 import type { Rubric } from '#contract/rubric.ts'
 import { AppError } from '../errors.ts'
 import { buildRole } from './build-role.ts'
+import { readCheckedBank } from './cached-bank.ts'
 import { formatProblems } from './problem.ts'
-import { type BankRole, readBank } from './read-bank.ts'
+import type { BankRole } from './read-bank.ts'
 import { saveFile, toStorageError } from './save-file.ts'
 import { buildRoleYaml } from './write-role.ts'
 
 /**
  * Opens the bank: shipped roles from `questionsDir`, imported ones from `importedDir`, which is made when the first one comes.
  * What it returns is the `QuestionBank` of the ports.
+ * `cacheFile` keeps what a check found good, see `readCheckedBank`.
  * @throws AppError `bank_invalid` whose message lists every problem with file and line.
  */
-export async function createBank({ questionsDir, importedDir }: { questionsDir: string; importedDir: string }) {
-  const reading = await readBank({ questionsDir, importedDir })
+export async function createBank({
+  questionsDir,
+  importedDir,
+  cacheFile,
+}: {
+  questionsDir: string
+  importedDir: string
+  cacheFile?: string
+}) {
+  const reading = await readCheckedBank({ questionsDir, importedDir }, cacheFile)
   if (reading.problems.length > 0) throw new AppError('bank_invalid', formatProblems(reading.problems))
   return buildBank(reading.roles, reading.rubrics, importedDir)
 }

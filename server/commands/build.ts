@@ -16,7 +16,9 @@ export async function build(): Promise<void> {
       outDir: path('dist/server'),
       emptyOutDir: true,
       target: 'node24',
-      rolldownOptions: { output: { entryFileNames: 'main.js' } },
+      minify: true,
+      // As CommonJS: an ES import of node:http loads every part of it, fetch and all, which takes longer than our own code.
+      rolldownOptions: { output: { format: 'cjs', entryFileNames: 'main.cjs', chunkFileNames: '[name]-[hash].cjs' } },
     },
   })
 }

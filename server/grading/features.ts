@@ -1,6 +1,7 @@
 import type { AnswerText } from './answer-text.ts'
 import { getLexicon } from './lexicon.ts'
-import { type AnswerMatch, coverageOf, type PointMatch, recallOf } from './match-answer.ts'
+import { type AnswerMatch, coverageOf, type PointMatch } from './match-answer.ts'
+import { recallOf } from './recall.ts'
 import { isNegation, openingOf } from './polarity.ts'
 import type { QuestionReference } from './reference.ts'
 import { charGrams, shareOf, stemPairs } from './shingles.ts'

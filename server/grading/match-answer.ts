@@ -1,5 +1,6 @@
 import type { AnswerText } from './answer-text.ts'
-import type { PointReference, QuestionReference, Reference } from './reference.ts'
+import { type Reference, recallOf } from './recall.ts'
+import type { PointReference, QuestionReference } from './reference.ts'
 
 /** How well the answer's words match each term of the references: in all, and sentence by sentence. */
 export interface AnswerMatch {
@@ -15,6 +16,11 @@ export interface PointMatch {
   /** Where the best two sentences begin, and the wording that they match; null where nothing matches. */
   readonly window: { readonly at: number; readonly wording: Reference } | null
 }
+
+/** A word of a phrase counts as said from this nearness. */
+const SAID = 0.7
+/** What an alias covers: the point is there, if hardly in full. */
+const ALIAS = 0.6
 
 export function matchAnswer(answer: AnswerText, reference: QuestionReference): AnswerMatch {
   const size = reference.vocabulary.weights.length
@@ -32,14 +38,6 @@ export function matchAnswer(answer: AnswerText, reference: QuestionReference): A
   return { whole, bySentence }
 }
 
-/** Share of a reference's weight that is matched. */
-export function recallOf(reference: Reference, match: Float64Array, weights: readonly number[]): number {
-  if (reference.weight === 0) return 0
-  let sum = 0
-  for (const term of reference.terms) sum += (weights[term] ?? 0) * (match[term] ?? 0)
-  return sum / reference.weight
-}
-
 /** The best two adjacent sentences for a reference: the place of the first, and what they reach together. */
 function bestWindow(reference: Reference, match: AnswerMatch, weights: readonly number[]) {
   let best = { at: -1, recall: 0 }
@@ -54,24 +52,30 @@ function bestWindow(reference: Reference, match: AnswerMatch, weights: readonly 
   return best
 }
 
-/** How well an answer covers a key point: by its best wording, or by as many of its options as it asks for. */
+/** How well an answer covers a key point: by its best wording, by an alias, or by as many of its options as it asks for. */
 export function matchPoint(point: PointReference, match: AnswerMatch, weights: readonly number[]): PointMatch {
-  const cover = (wording: Reference) => {
+  const cover = (wording: Reference): Found => {
     const { at, recall } = bestWindow(wording, match, weights)
     const coverage = (recallOf(wording, match.whole, weights) + recall) / 2
     return { coverage, window: at < 0 ? null : { at, wording } }
   }
-  let best: Pick<PointMatch, 'coverage' | 'window'> = { coverage: 0, window: null }
-  for (const found of point.wordings.map(cover)) {
-    if (found.coverage > best.coverage) best = found
-  }
+  const found = [...point.wordings.map(cover), ...point.aliases.map((alias) => findPhrase(alias, match, ALIAS))]
   if (point.options) {
-    const items = point.options.items.map(cover).sort((a, b) => b.coverage - a.coverage)
+    const items = point.options.items.map((item) => findPhrase(item, match, 1)).sort((a, b) => b.coverage - a.coverage)
     const named = items.slice(0, point.options.required)
     const coverage = named.reduce((sum, item) => sum + item.coverage, 0) / point.options.required
-    if (coverage > best.coverage) best = { coverage, window: items[0]?.window ?? null }
+    found.push({ coverage, window: items[0]?.window ?? null })
   }
+  const best = found.reduce((a, b) => (b.coverage > a.coverage ? b : a), { coverage: 0, window: null })
   return { keyPointId: point.keyPointId, weight: point.weight, ...best }
+}
+
+type Found = Pick<PointMatch, 'coverage' | 'window'>
+
+/** A short phrase: all its words in one sentence, or nothing. */
+function findPhrase(phrase: Reference, match: AnswerMatch, coverage: number): Found {
+  const at = match.bySentence.findIndex((best) => phrase.terms.every((term) => (best[term] ?? 0) >= SAID))
+  return phrase.terms.length === 0 || at < 0 ? { coverage: 0, window: null } : { coverage, window: { at, wording: phrase } }
 }
 
 /** Weighted mean of the points, or of the best ones where the question wants only so many. */

@@ -4,20 +4,16 @@ import { contentStems, isStopWord, splitWords, type Word } from '../text/words.t
 import { readStatements, type Statement } from './clauses.ts'
 import { hasNegation, openingOf } from './polarity.ts'
 import { charGrams, stemPairs, stemTriples } from './shingles.ts'
+import { type Reference, recallOf } from './recall.ts'
 import { buildVocabulary, type Vocabulary } from './vocabulary.ts'
 
-/** A text that an answer is held against, as places in the vocabulary. Each stem once. */
-export interface Reference {
-  readonly terms: readonly number[]
-  /** Sum of the terms' weights. */
-  readonly weight: number
-}
-
-/** A key point with the wordings that count for it: its own, its aliases, what the sample answer says on it. */
+/** A key point with the wordings that count for it: its own, and what the sample answer says on it. */
 export interface PointReference {
   readonly keyPointId: string
   readonly weight: number
   readonly wordings: readonly Reference[]
+  /** Short other ways to say it: they count when all of one is said, and not in part. */
+  readonly aliases: readonly Reference[]
   readonly options: { readonly required: number; readonly items: readonly Reference[] } | null
 }
 
@@ -26,6 +22,8 @@ export interface QuestionReference {
   readonly vocabulary: Vocabulary
   readonly questionStems: ReadonlySet<string>
   readonly questionPairs: ReadonlySet<string>
+  /** Stems of each of its sentences that has enough of them to be told apart. */
+  readonly questionSentences: readonly ReadonlySet<string>[]
   readonly points: readonly PointReference[]
   /** How many of the points the question asks for ("name three …"); null where it wants all. */
   readonly pointsWanted: number | null
@@ -65,25 +63,24 @@ function buildReference(question: Question): QuestionReference {
   const questionStems = new Set(contentStems(question.question))
   const sampleWords = splitWords(question.sampleAnswer)
   const sentences = splitSentences(question.sampleAnswer).map((span) => span.text)
-  const perPoint = attachSentences(question, sentences)
-  const texts = [question.sampleAnswer, ...perPoint.flatMap((point) => [...point.wordings, ...point.items])]
-  const vocabulary = buildVocabulary(texts, questionStems)
-  const refer = (text: string): Reference => {
-    const terms = [...new Set(contentStems(text))]
-      .flatMap((stem) => vocabulary.places.get(stem) ?? [])
-      .sort((a, b) => a - b)
-    return { terms, weight: terms.reduce((sum, term) => sum + (vocabulary.weights[term] ?? 0), 0) }
-  }
+  const pointTexts = question.keyPoints.flatMap(({ point, aliases, options }) => [point, ...(aliases ?? []), ...(options?.items ?? [])])
+  const vocabulary = buildVocabulary([question.sampleAnswer, ...pointTexts], questionStems)
+  const refer = (text: string) => buildTextReference(text, vocabulary)
+  const attached = attachSentences(question, sentences, vocabulary)
   return {
     vocabulary,
     questionStems,
     questionPairs: stemPairs(splitWords(question.question)),
+    questionSentences: readQuestionSentences(question.question),
     pointsWanted: question.keyPoints.some((point) => point.options) ? null : findPointsWanted(question),
-    points: perPoint.map(({ keyPoint, wordings, items }) => ({
+    points: question.keyPoints.map((keyPoint, i) => ({
       keyPointId: keyPoint.id,
       weight: keyPoint.weight,
-      wordings: wordings.map(refer).filter((reference) => reference.terms.length > 0),
-      options: keyPoint.options ? { required: keyPoint.options.required, items: items.map(refer) } : null,
+      wordings: [keyPoint.point, ...(attached[i] ?? [])].map(refer).filter(hasTerms),
+      aliases: (keyPoint.aliases ?? []).map(refer).filter(hasTerms),
+      options: keyPoint.options
+        ? { required: keyPoint.options.required, items: keyPoint.options.items.map(refer).filter(hasTerms) }
+        : null,
     })),
     sample: {
       ...refer(question.sampleAnswer),
@@ -100,6 +97,19 @@ function buildReference(question: Question): QuestionReference {
   }
 }
 
+const TELLING_STEMS = 4
+function readQuestionSentences(question: string): Set<string>[] {
+  const sentences = splitSentences(question).map(({ text }) => new Set(contentStems(text)))
+  return [new Set(contentStems(question)), ...sentences.filter((stems) => stems.size >= TELLING_STEMS)]
+}
+
+const hasTerms = (reference: Reference) => reference.terms.length > 0
+
+function buildTextReference(text: string, vocabulary: Vocabulary): Reference {
+  const terms = [...new Set(contentStems(text))].flatMap((stem) => vocabulary.places.get(stem) ?? []).sort((a, b) => a - b)
+  return { terms, weight: terms.reduce((sum, term) => sum + (vocabulary.weights[term] ?? 0), 0) }
+}
+
 /** By length: a sentence of at least five words with hardly a stop word is a list. */
 function shareOfLists(sentences: readonly string[]): number {
   const words = sentences.map(splitWords)
@@ -113,29 +123,37 @@ function readAllStatements(question: Question): Statement[] {
   return [question.sampleAnswer, ...others.map(({ point }) => point)].flatMap(readStatements)
 }
 
-/** Share of a point's stems that a sentence must have to count as another wording of it. */
-const BELONGS = 0.3
+/** Share of a point's words that a sentence must match to count as another wording of it. */
+const BELONGS = 0.12
 
-/** Each sentence of the sample answer goes to the point that it shares most words with, whatever their order. */
-function attachSentences(question: Question, sentences: readonly string[]) {
-  const points = question.keyPoints.map((keyPoint) => {
-    const own = [keyPoint.point, ...(keyPoint.aliases ?? [])]
-    return {
-      keyPoint,
-      wordings: own,
-      items: keyPoint.options?.items ?? [],
-      stems: new Set(own.flatMap(contentStems)),
+/**
+ * For each key point the sentences of the sample answer that say it: each sentence goes to the point that it matches best, and a
+ * point that got none has the sentence that matches it best. The order of neither matters.
+ */
+function attachSentences(question: Question, sentences: readonly string[], vocabulary: Vocabulary): string[][] {
+  const points = question.keyPoints.map(({ point, aliases }) => buildTextReference([point, ...(aliases ?? [])].join(' '), vocabulary))
+  const shares = sentences.map((sentence) => {
+    const matched = new Float64Array(vocabulary.weights.length)
+    for (const { term, nearness } of contentStems(sentence).flatMap((stem) => vocabulary.findMatches(stem))) {
+      matched[term] = Math.max(matched[term] ?? 0, nearness)
     }
+    return points.map((point) => recallOf(point, matched, vocabulary.weights))
   })
-  for (const sentence of sentences) {
-    const stems = new Set(contentStems(sentence))
-    const shares = points.map((point) => [...stems].filter((stem) => point.stems.has(stem)).length / stems.size)
-    const best = Math.max(...shares)
-    if (!(best >= BELONGS) || shares.filter((share) => share === best).length > 1) continue
-    const point = points[shares.indexOf(best)]
-    if (point && !point.keyPoint.point.includes(sentence)) point.wordings = [...point.wordings, sentence]
+  const attached = question.keyPoints.map((): string[] => [])
+  const attach = (point: number, sentence: number) => {
+    const text = sentences[sentence] ?? ''
+    if (!question.keyPoints[point]?.point.includes(text)) attached[point]?.push(text)
   }
-  return points
+  shares.forEach((row, sentence) => {
+    const best = Math.max(...row)
+    if (best >= BELONGS && row.indexOf(best) === row.lastIndexOf(best)) attach(row.indexOf(best), sentence)
+  })
+  attached.forEach((own, point) => {
+    const column = shares.map((row) => row[point] ?? 0)
+    const best = Math.max(...column)
+    if (own.length === 0 && best >= BELONGS / 2) attach(point, column.indexOf(best))
+  })
+  return attached
 }
 
 const NUMBERS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']

@@ -8,14 +8,14 @@ import { shareOf, stemPairs, stemTriples } from './shingles.ts'
 const LIST_STOP_SHARE = 0.15
 const LIST_WORDS = 5
 /** One listing among sentences is usual ("latency, caching, queues"); a long one without a verb is not. */
-const LIST_WORDS_IN_ANSWER = 9
+const LIST_WORDS_IN_ANSWER = 10
 /** Fewer content words answer nothing, unless the sample answer is itself that short. */
 const LEAST_CONTENT = 4
 const COPIED_SHARE = 0.75
 const COPIED_QUOTE_WORDS = 5
 /** Content words that the sample answer must have beyond the question's for an echo to say nothing. */
 const LEAST_MORE = 2
-const ECHOED_SHARE = 0.5
+const ECHOED_SHARE = 0.6
 
 const NON_ANSWER =
   /^\W*(?:(?:sorry|well|um|uh|hmm?|honestly|so|no)\W+)*(?:i (?:really |honestly |just )?(?:do not|don'?t|don’t) (?:really |even )?(?:know|remember|have an? (?:answer|idea|example))|(?:i have |i've |i’ve )?(?:no|not a) (?:idea|clue|answer|comment|response|submission)|i have never|i can(?:'|’|no)?t (?:answer|say|think|remember)|(?:i am |i'm |i’m )?not (?:really )?sure|dunno|idk|not attempted|(?:n\/?a|none|pass|skip|next|no|yes|empty)\W*$)/i
@@ -101,12 +101,13 @@ function isNonAnswer(turns: readonly TurnText[], answer: AnswerText): boolean {
   )
 }
 
-/** Nothing but the question's words in the question's order, though there is more to say. */
+/** Nothing but the question's words in the question's order, most of one of its sentences, though there is more to say. */
 function isEcho(answer: AnswerText, reference: QuestionReference): boolean {
-  const { sample, questionStems, questionPairs } = reference
+  const { sample, questionStems, questionPairs, questionSentences } = reference
   const more = [...sample.stems].filter((stem) => !questionStems.has(stem)).length
   if (more < LEAST_MORE || [...answer.stems].some((stem) => !questionStems.has(stem))) return false
-  return shareOf(stemPairs(answer.words), questionPairs) >= ECHOED_SHARE
+  const isRepeated = questionSentences.some((stems) => shareOf(stems, answer.stems) >= ECHOED_SHARE)
+  return isRepeated && shareOf(stemPairs(answer.words), questionPairs) >= ECHOED_SHARE
 }
 
 function isCopy(answer: AnswerText, reference: QuestionReference): boolean {

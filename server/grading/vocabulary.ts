@@ -1,5 +1,5 @@
 import { contentStems } from '../text/words.ts'
-import { getLexicon } from './lexicon.ts'
+import { getLexicon, type Lexicon } from './lexicon.ts'
 
 /** What a word of the question counts: it is likely in any answer, right or wrong, and still belongs there. */
 const QUESTION_WORD = 0.3
@@ -37,7 +37,7 @@ export function buildVocabulary(texts: readonly string[], questionStems: Readonl
   const byBeginning = new Map<string, number[]>()
   stems.forEach((stem, term) => {
     put(inverse, stem, term, 1)
-    for (const [other, nearness] of lexicon.findRelated(stem)) put(inverse, other, term, nearness)
+    for (const [other, nearness] of discountRelated(stem, lexicon)) put(inverse, other, term, nearness)
     if (stem.length >= BEGINNING) {
       const beginning = stem.slice(0, BEGINNING)
       byBeginning.set(beginning, [...(byBeginning.get(beginning) ?? []), term])
@@ -75,6 +75,20 @@ export function buildVocabulary(texts: readonly string[], questionStems: Readonl
   return { places, weights, isQuestionWord, findMatches }
 }
 
+/**
+ * Nearness of related words, less where many and common words are as near: that one of them turns up says little. Each counts
+ * by the square of how rare the whole class up to it is, compared with the word itself.
+ */
+function discountRelated(stem: string, lexicon: Lexicon): [string, number][] {
+  const own = lexicon.rarityOf(stem)
+  let frequency = Math.exp(-own)
+  const sorted = [...lexicon.findRelated(stem)].sort((a, b) => b[1] - a[1] || lexicon.rarityOf(b[0]) - lexicon.rarityOf(a[0]))
+  return sorted.map(([other, nearness]) => {
+    frequency += Math.exp(-lexicon.rarityOf(other))
+    const share = Math.max(0, -Math.log(Math.min(1, frequency))) / own
+    return [other, nearness * share ** 2]
+  })
+}
 function put(map: Map<string, Map<number, number>>, key: string, term: number, nearness: number): void {
   const inner = map.get(key)
   if (inner) inner.set(term, nearness)

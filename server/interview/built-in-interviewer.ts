@@ -1,7 +1,8 @@
 import type { SpokenBy } from '#contract/session-event.ts'
 import { EngineError } from '../errors.ts'
 import type { Interviewer, Said, SayRequest } from '../ports.ts'
-import { pick } from './random.ts'
+import { givesAway } from './leak-guard.ts'
+import { pick, rotate } from './random.ts'
 import {
   BETWEEN,
   buildRephrasing,
@@ -42,10 +43,11 @@ function word(request: SayRequest): Pick<Said, 'lead' | 'text'> {
       if (text === null) throw new EngineError('unsuitable_wording', 'no follow-up is left that was not said')
       // A general follow-up may bring the quote itself.
       const quote = citing === null || text.includes(citing.text) ? null : citing.text
-      const lead =
-        quote === null
-          ? pick(TAKING_UP_NOTHING[manner], n)
-          : pick(TAKING_UP[because][manner], n).replace('{quote}', () => quote)
+      const plain = pick(TAKING_UP_NOTHING[manner], n)
+      const leads =
+        quote === null ? [] : rotate(TAKING_UP[because][manner], n).map((l) => l.replace('{quote}', () => quote))
+      // The end of a quote and the words after it may happen to stand together in the sample answer.
+      const lead = leads.find((said) => !givesAway(`${said} ${text}`, request)) ?? plain
       return { lead, text }
     }
   }

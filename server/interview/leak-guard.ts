@@ -1,5 +1,11 @@
+import type { Question } from '#contract/question.ts'
 import type { SayRequest } from '../ports.ts'
-import { findSharedContentNgram } from '../text/ngrams.ts'
+import { contentNgrams } from '../text/ngrams.ts'
+
+const WORDS_IN_A_ROW = 4
+
+/** A question's secrets are asked for at every follow-up, and with a model at every few words of one. */
+const secretsOf = new WeakMap<Question, ReadonlySet<string>>()
 
 /**
  * Whether words for the candidate give away what they should find: four content words in a row out of the sample answer or a
@@ -7,7 +13,19 @@ import { findSharedContentNgram } from '../text/ngrams.ts'
  */
 export function givesAway(text: string, request: Pick<SayRequest, 'question' | 'turns'>): boolean {
   const { question, turns } = request
+  const secrets = getSecrets(question)
+  const shared = contentNgrams(text, WORDS_IN_A_ROW).filter((ngram) => secrets.has(ngram))
+  if (shared.length === 0) return false
   const said = turns.filter((turn) => turn.speaker === 'candidate').map((turn) => turn.text)
-  const secrets = [question.sampleAnswer, ...question.keyPoints.map((keyPoint) => keyPoint.point)]
-  return findSharedContentNgram(text, secrets, { n: 4, aside: [question.question, ...said] }) !== null
+  const excused = new Set([question.question, ...said].flatMap((aside) => contentNgrams(aside, WORDS_IN_A_ROW)))
+  return shared.some((ngram) => !excused.has(ngram))
+}
+
+function getSecrets(question: Question): ReadonlySet<string> {
+  const known = secretsOf.get(question)
+  if (known !== undefined) return known
+  const texts = [question.sampleAnswer, ...question.keyPoints.map((keyPoint) => keyPoint.point)]
+  const secrets = new Set(texts.flatMap((text) => contentNgrams(text, WORDS_IN_A_ROW)))
+  secretsOf.set(question, secrets)
+  return secrets
 }

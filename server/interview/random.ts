@@ -30,3 +30,9 @@ export function shuffle<T>(items: readonly T[], random: Random): T[] {
 export function pick<T>(items: readonly [T, ...T[]], n: number): T {
   return items[n % items.length] ?? items[0]
 }
+
+/** The list from `pick(items, n)` on, then from its start. */
+export function rotate<T>(items: readonly T[], n: number): T[] {
+  const at = n % items.length
+  return [...items.slice(at), ...items.slice(0, at)]
+}

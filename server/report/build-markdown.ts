@@ -1,7 +1,7 @@
 import type { CriterionReport, QuestionReport, Report } from '#contract/report.ts'
 import { letterOf, limitsOf, nameOfJudge } from '#contract/report-words.ts'
 import { formatDate, formatDuration } from './format.ts'
-import { criterionLines, keyPointLines, outcomeLines, quoteBlock, turnLines } from './markdown-parts.ts'
+import { criteriaLines, keyPointLines, outcomeLines, quoteBlock, turnLines } from './markdown-parts.ts'
 
 /** The report as a letter in Markdown: the session first, then each question with quotes, transcript and sample answer. */
 export function buildMarkdown(report: Report): string {
@@ -58,7 +58,7 @@ function questionParts(question: QuestionReport): string[] {
 }
 
 function criteriaParts(criteria: readonly CriterionReport[]): string[] {
-  return criteria.length === 0 ? [] : ['### Criteria', criteria.map(criterionLines).join('\n')]
+  return criteria.length === 0 ? [] : ['### Criteria', criteriaLines(criteria)]
 }
 
 function escapeHeading(text: string): string {

@@ -53,11 +53,19 @@ export function keyPointLines(keyPoints: readonly KeyPointReport[]): string {
     .join('\n')
 }
 
-export function criterionLines({ name, mark }: CriterionReport): string {
+/** A line a criterion; those that need a model share one. Coverage has no quotes of its own: the key points have them. */
+export function criteriaLines(criteria: readonly CriterionReport[]): string {
+  const waiting = criteria.filter(({ mark }) => mark.status === 'withheld' && mark.why === 'needs_model')
+  const lines = criteria.filter((criterion) => !waiting.includes(criterion)).map(criterionLine)
+  const names = waiting.map(({ name }) => name).join(', ')
+  return [...lines, ...(names === '' ? [] : [`- **${names}**: ${WITHHELD_WORDS.needs_model}`])].join('\n')
+}
+
+function criterionLine({ id, name, mark }: CriterionReport): string {
   if (mark.status === 'withheld') return `- **${name}**: ${WITHHELD_WORDS[mark.why]}`
   const next = mark.nextAnchor === null ? '' : ` One level up: ${mark.nextAnchor}`
   const head = `- **${name}: ${wordOfMark(mark)}** (${figureOfMark(mark)}). ${mark.anchor}${next}`
-  return `${head} ${inQuotes(mark.evidence)}`.trimEnd()
+  return id === 'coverage' ? head : `${head} ${inQuotes(mark.evidence)}`.trimEnd()
 }
 
 export function turnLines({ speaker, lead, text, followUp }: ReportTurn): string {

@@ -1,16 +1,17 @@
 import type { KeyPointReport, QuestionReport, Report } from '#contract/report.ts'
 import type { Session } from '#contract/session.ts'
-import { findShownGrade } from './build-outcome.ts'
 
 const MOST_STEPS = 3
 const SKIPPED =
   'You skipped this one. Answer it once in full, however roughly, before you read the sample answer again.'
 
+/** Standings closer than this, in levels, are not told apart. */
+const ALIKE = 0.5
+
 interface Standing {
   readonly index: number
-  /** Mean of the levels that were marked, weighted as the rubric weighs them. */
+  /** 1 to 5, finer than a level. */
   readonly level: number
-  readonly coverage: number
 }
 
 /** The question that stands highest and the one that stands lowest; both null where there is nothing to tell apart. */
@@ -19,33 +20,39 @@ export function findExtremes(
   questions: readonly QuestionReport[],
 ): Pick<Report, 'strongest' | 'weakest'> {
   const standings = questions.flatMap((question) => findStanding(session, question) ?? [])
-  // Coverage settles which of several equal levels is named first; alone it is too fine to call a question weaker.
-  const ranked = standings.toSorted((a, b) => b.level - a.level || b.coverage - a.coverage || a.index - b.index)
+  const ranked = standings.toSorted((a, b) => b.level - a.level || a.index - b.index)
   const [best, worst] = [ranked[0], ranked.at(-1)]
-  if (best === undefined || worst === undefined || best.level === worst.level) return { strongest: null, weakest: null }
+  if (best === undefined || worst === undefined || best.level - worst.level < ALIKE) {
+    return { strongest: null, weakest: null }
+  }
   return { strongest: best.index, weakest: worst.index }
 }
 
-function findStanding(session: Session, { index, kind, outcome }: QuestionReport): Standing | null {
-  const state = session.questions.find((question) => question.index === index)
-  const grade = state === undefined ? undefined : findShownGrade(state)
-  if (outcome.status !== 'graded' || grade === undefined) return null
+/**
+ * The mean of the levels, weighted as the rubric weighs them. Where a level is only a range, ranges that overlap would be
+ * told apart by it; there the share of the key points decides, which is what the report shows.
+ */
+function findStanding(session: Session, { index, kind, keyPoints, outcome }: QuestionReport): Standing | null {
+  if (outcome.status !== 'graded') return null
   const criteria = session.drawn?.rubrics.find((rubric) => rubric.kind === kind)?.criteria ?? []
   const marks = outcome.criteria.flatMap(({ id, mark }) =>
-    mark.status === 'marked' ? { level: mark.level, weight: criteria.find((c) => c.id === id)?.weight ?? 1 } : [],
+    mark.status === 'marked' ? { ...mark, weight: criteria.find((c) => c.id === id)?.weight ?? 1 } : [],
   )
   const weight = sum(marks.map((mark) => mark.weight))
   if (weight === 0) return null
-  return { index, level: sum(marks.map((mark) => mark.level * mark.weight)) / weight, coverage: grade.coverage }
+  if (marks.some(({ band }) => band !== null)) return { index, level: 5 - 4 * findLostShare(keyPoints) }
+  return { index, level: sum(marks.map((mark) => mark.level * mark.weight)) / weight }
 }
 
-/** The next steps of the questions that lost most, one a competency; then what was skipped. */
+/** The next steps of the questions that lost most, one a competency; then of those that lack only a level; then what was skipped. */
 export function findPractiseNext(questions: readonly QuestionReport[]): Report['practiseNext'] {
   const gaps = questions
     .flatMap(({ index, competency, keyPoints, outcome }) =>
-      outcome.status === 'graded' ? { index, competency, text: outcome.nextStep, lost: findLostShare(keyPoints) } : [],
+      outcome.status === 'graded'
+        ? { index, competency, text: outcome.nextStep, lost: findLostShare(keyPoints), levelUp: hasLevelUp(outcome) }
+        : [],
     )
-    .filter(({ lost, text }) => lost > 0 && text !== '')
+    .filter(({ lost, levelUp, text }) => (lost > 0 || levelUp) && text !== '')
     .toSorted((a, b) => b.lost - a.lost || a.index - b.index)
   const skipped = questions
     .filter(({ outcome }) => outcome.status === 'skipped')
@@ -53,6 +60,10 @@ export function findPractiseNext(questions: readonly QuestionReport[]): Report['
   return withoutRepeats([...gaps, ...skipped])
     .slice(0, MOST_STEPS)
     .map(({ index, competency, text }) => ({ index, competency, text }))
+}
+
+function hasLevelUp({ criteria }: Extract<QuestionReport['outcome'], { status: 'graded' }>): boolean {
+  return criteria.some(({ mark }) => mark.status === 'marked' && mark.nextAnchor !== null)
 }
 
 function withoutRepeats<T extends { competency: string }>(steps: readonly T[]): T[] {

@@ -25,7 +25,8 @@ export function findSharedContentNgram(
   return shared?.split(' ') ?? null
 }
 
-function contentNgrams(text: string, n: number): string[] {
+/** Every `n` content words in a row, stemmed, as one string each. */
+export function contentNgrams(text: string, n: number): string[] {
   const stems = contentStems(text)
   return stems.slice(0, Math.max(0, stems.length - n + 1)).map((_, i) => stems.slice(i, i + n).join(' '))
 }

@@ -53,22 +53,56 @@ describe('buildReport', () => {
     expect(structure).toEqual({ id: 'structure', name: 'Name of structure', marks: [null], typical: null })
   })
 
-  it('[RP4] names the strongest and the weakest by level, and by coverage where levels are equal', () => {
+  it('[RP4] names the strongest and the weakest by the mean of their levels', () => {
     const log = createLog(FIVE)
-    log.play(0, 'An answer.', levelOf(3, { coverage: 0.4 }))
-    log.play(1, 'An answer.', levelOf(3, { coverage: 0.6 }))
-    log.play(2, 'An answer.', levelOf(2, { coverage: 0.3 }))
-    log.play(3, 'An answer.', levelOf(2, { coverage: 0.2 }))
+    const levels = [3, 2, 5, 1] as const
+    levels.forEach((level, index) => {
+      log.play(index, 'An answer.', levelOf(level))
+    })
     const report = buildReport(log.end())
-    expect([report.strongest, report.weakest]).toEqual([1, 3])
+    expect([report.strongest, report.weakest]).toEqual([2, 3])
   })
 
-  it('[RP4] names neither where all levels are the same, however the coverage differs', () => {
+  it('[RP4] names neither where they stand alike, or where only one was graded', () => {
+    const extremes = (...levels: (1 | 2 | 3 | 4 | 5)[]) => {
+      const log = createLog(FIVE)
+      levels.forEach((level, index) => {
+        log.play(index, 'An answer.', levelOf(level))
+      })
+      const report = buildReport(log.end())
+      return [report.strongest, report.weakest]
+    }
+    expect(extremes(3, 3, 3)).toEqual([null, null])
+    expect(extremes(4)).toEqual([null, null])
+  })
+
+  it('[RP4] where levels are ranges goes by the share of key points, not by the middle of a range', () => {
     const log = createLog(FIVE)
-    log.play(0, 'An answer.', levelOf(3, { coverage: 0.4 }))
-    log.play(1, 'An answer.', levelOf(3, { coverage: 0.6 }))
+    const banded = (verdict: 'covered' | 'missing', low: 1 | 2, turnId: string) => {
+      const evidence = verdict === 'covered' ? [{ turnId, from: 0, to: 5, text: 'I did' }] : []
+      return gradedOf({
+        keyPoints: [{ keyPointId: 'one', verdict, evidence, reason: '' }],
+        criteria: [
+          {
+            status: 'marked',
+            criterionId: 'coverage',
+            level: low,
+            band: { low, high: low === 1 ? 2 : 3 },
+            evidence: [],
+            reason: '',
+          },
+        ],
+      })
+    }
+    const answer = (index: number, verdict: 'covered' | 'missing', low: 1 | 2) => {
+      log.ask(index)
+      const turnId = log.say(index, 'I did the thing.')
+      log.close(index, banded(verdict, low, turnId))
+    }
+    answer(0, 'missing', 2)
+    answer(1, 'covered', 1)
     const report = buildReport(log.end())
-    expect([report.strongest, report.weakest]).toEqual([null, null])
+    expect([report.strongest, report.weakest]).toEqual([1, 0])
   })
 
   it('[RP5] practises the largest gaps first, three at most, one a competency, skipped ones last', () => {
@@ -107,6 +141,20 @@ describe('buildReport', () => {
       { index: 3, competency: 'Skill d', text: 'Step 3.' },
       { index: 0, competency: 'Skill a', text: expect.stringContaining('skipped') },
     ])
+  })
+
+  it('[RP5] an answer with every key point is practised only while a criterion has a level above', () => {
+    const points = (turnId: string) => {
+      const evidence = [{ turnId, from: 0, to: 5, text: 'I did' }]
+      return ['one', 'two'].map((keyPointId) => ({ keyPointId, verdict: 'covered', evidence, reason: '' }) as const)
+    }
+    const log = createLog(FIVE)
+    for (const [index, level] of [5, 4].entries()) {
+      log.ask(index)
+      const turnId = log.say(index, 'I did the thing.')
+      log.close(index, levelOf(level as 5 | 4, { keyPoints: points(turnId) }))
+    }
+    expect(buildReport(log.end()).practiseNext.map(({ index }) => index)).toEqual([1])
   })
 
   it('[RP6] takes a criterion that kinds name differently by the name that most questions use', () => {

@@ -42,21 +42,23 @@ function Criterion({ criterion }: { criterion: CriterionReport }) {
         <span className={styles.name}>{name}</span>
         {mark.status === 'marked' && <LevelMark level={mark.level} band={mark.band} />}
       </p>
-      <p className={styles.looksAt}>{looksAt}</p>
+      <p className={styles.looksAt}>
+        {looksAt}
+        {id === 'coverage' && mark.status === 'marked' && ' Counted from the key points.'}
+      </p>
       {mark.status === 'withheld' ? (
         <p className={styles.anchor}>{WITHHELD_WORDS[mark.why]}</p>
       ) : (
         <>
           <p className={styles.anchor}>{mark.anchor}</p>
+          {mark.reason !== '' && <p className={styles.looksAt}>{mark.reason}</p>}
+          <QuoteList quotes={quotes} />
           {mark.nextAnchor !== null && (
             <p className={styles.next}>
               <span className={styles.nextLabel}>One level up, {wordAbove(mark.level)}</span>
               {mark.nextAnchor}
             </p>
           )}
-          {mark.reason !== '' && <p className={styles.looksAt}>{mark.reason}</p>}
-          {id === 'coverage' && <p className={styles.looksAt}>Counted from the key points.</p>}
-          <QuoteList quotes={quotes} />
         </>
       )}
     </section>

@@ -33,6 +33,7 @@ export function EvidenceView({ report, everything }: EvidenceViewProps) {
         </div>
         <div className={styles.earned}>
           {criteria.length > 0 && !everything && <Switch chosen={chosen} onChoose={setChosen} />}
+          {criteria.length === 0 && report.keyPoints.length > 0 && <p className={styles.label}>What was looked for</p>}
           {shown !== 'criteria' && <KeyPoints keyPoints={report.keyPoints} />}
           {shown !== 'keyPoints' && criteria.length > 0 && <Criteria criteria={criteria} />}
         </div>

@@ -15,14 +15,13 @@ interface LetterProps {
 /** The two things to take away: what worked, in the person's own words, and the one thing that would change most. */
 export function Letter({ report, outcome, level }: LetterProps) {
   const subject = report.keyPoints.find(({ id }) => id === outcome.nextStepKeyPointId)
-  const step = findStepUp(outcome.criteria)
+  // A step that is about no key point names the level up itself.
+  const step = subject === undefined ? undefined : findStepUp(outcome.criteria)
   return (
     <div className={styles.letter}>
       <Passage level={level} title="What worked" tone="worked">
         {outcome.worked === null ? (
-          <p className={styles.words}>
-            No part of this answer could be matched to a key point. The list below says what was looked for.
-          </p>
+          <Closest keyPoint={report.keyPoints.find(({ verdict }) => verdict === 'partly')} />
         ) : (
           <>
             <Quotation evidence={outcome.worked.evidence} />
@@ -33,7 +32,7 @@ export function Letter({ report, outcome, level }: LetterProps) {
       {outcome.nextStep !== '' && (
         <Passage level={level} title="What would change most" tone="next">
           <p className={styles.words}>{outcome.nextStep}</p>
-          {subject !== undefined && <Subject keyPoint={subject} />}
+          <NearestWords keyPoint={subject} />
           {step !== undefined && (
             <p className={styles.up}>
               <span className={styles.upLabel}>
@@ -45,6 +44,25 @@ export function Letter({ report, outcome, level }: LetterProps) {
         </Passage>
       )}
     </div>
+  )
+}
+
+/** Where no key point is covered: the one that comes nearest, if any does. */
+function Closest({ keyPoint }: { keyPoint: KeyPointReport | undefined }) {
+  const quote = keyPoint?.evidence[0]
+  if (keyPoint === undefined || quote === undefined) {
+    return (
+      <p className={styles.words}>
+        No part of this answer could be matched to a key point. The list below says what was looked for.
+      </p>
+    )
+  }
+  return (
+    <>
+      <p className={styles.words}>No key point is covered in full yet. This comes nearest:</p>
+      <Quotation evidence={quote} />
+      <p className={styles.note}>{keyPoint.point}</p>
+    </>
   )
 }
 
@@ -72,26 +90,14 @@ function Quotation({ evidence }: { evidence: Evidence }) {
   )
 }
 
-/** What the next step is about: the words that came near it, or what is missing. */
-function Subject({ keyPoint: { point, verdict, evidence } }: { keyPoint: KeyPointReport }) {
-  const [quote] = evidence
-  if (quote === undefined || verdict === 'missing') {
-    return (
-      <p className={styles.note}>
-        <span className={styles.label}>Missing so far</span> {point}
-      </p>
-    )
-  }
+/** The words that came near the point of the next step. Where there are none, the step itself says so. */
+function NearestWords({ keyPoint }: { keyPoint: KeyPointReport | undefined }) {
+  const quote = keyPoint?.evidence[0]
+  if (quote === undefined) return null
   return (
-    <>
-      <p className={styles.note}>
-        <span className={styles.label}>{verdict === 'contradicted' ? 'Where it turns' : 'Where it begins'}</span> “
-        {quote.text.trim()}”
-      </p>
-      <p className={styles.note}>
-        <span className={styles.label}>What was looked for</span> {point}
-      </p>
-    </>
+    <p className={styles.note}>
+      You said <q className={styles.inline}>{quote.text.trim()}</q>
+    </p>
   )
 }
 

@@ -1,4 +1,4 @@
-import { use } from 'react'
+import { Fragment, use } from 'react'
 import { LightContext, reveal, useLight } from './light.ts'
 import styles from './marked-text.module.css'
 import type { Quote, QuoteSet } from './quotes.ts'
@@ -56,7 +56,11 @@ function MarkedPiece({
         {segment.text}
       </mark>
       {ending.map((quote) => (
-        <Label key={quote.id} quote={quote} />
+        // The word joiner keeps the label on the line on which its quote ends.
+        <Fragment key={quote.id}>
+          {'\u2060'}
+          <Label quote={quote} />
+        </Fragment>
       ))}
     </>
   )

@@ -21,25 +21,22 @@ interface QuestionReportViewProps {
   onRetryGrading?: () => void
   /** Everything unfolded, as on paper. */
   open?: boolean
+  /** False where the competency stands above it already. */
+  named?: boolean
 }
 
 const ORDER: readonly Verdict[] = ['covered', 'partly', 'contradicted', 'missing']
 
 /** One question as a letter: what worked, what would change most, and the details for whoever wants them. */
-export function QuestionReportView({
-  report,
-  sessionId,
-  level,
-  onRetryGrading,
-  open = false,
-}: QuestionReportViewProps) {
+export function QuestionReportView(props: QuestionReportViewProps) {
+  const { report, sessionId, level, onRetryGrading, open = false, named = true } = props
   const { outcome, index } = report
   const graded = outcome.status === 'graded' ? outcome : null
   const hasWords = report.turns.some(({ speaker, text }) => speaker === 'candidate' && text.trim() !== '')
   return (
     <article className={styles.report}>
       <header>
-        <p className={styles.facts}>{factsOf(report).join(' · ')}</p>
+        <p className={styles.facts}>{[...(named ? [report.competency] : []), ...factsOf(report)].join(' · ')}</p>
         {createElement(`h${level}`, { className: styles.question }, report.question)}
       </header>
       {graded === null ? null : (
@@ -77,8 +74,8 @@ export function QuestionReportView({
   )
 }
 
-function factsOf({ competency, difficulty, kind, answerMs, overtimeMs }: QuestionReport): string[] {
+function factsOf({ difficulty, kind, answerMs, overtimeMs }: QuestionReport): string[] {
   const time = answerMs === null ? [] : [formatDuration(answerMs)]
   const over = overtimeMs >= 1_000 ? [`${formatDuration(overtimeMs)} over time`] : []
-  return [competency, DIFFICULTY_WORDS[difficulty], KIND_WORDS[kind], ...time, ...over]
+  return [DIFFICULTY_WORDS[difficulty], KIND_WORDS[kind], ...time, ...over]
 }

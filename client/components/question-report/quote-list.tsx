@@ -25,7 +25,7 @@ function QuoteButton({ quote: { id, text } }: { quote: Quote }) {
       onClick={() => reveal(`${prefix}mark-${id}`)}
       {...handlers}
     >
-      <q>{text}</q>
+      <q>{text.trim()}</q>
     </button>
   )
 }

@@ -25,7 +25,11 @@ export function PlayerBar({ player, timeline, report }: PlayerBarProps) {
   return (
     <section className={styles.bar} aria-label="Playback">
       <div className={styles.inside}>
-        <SeekBar player={player} timeline={timeline} />
+        <div className={styles.line}>
+          <span className={styles.time}>{formatDuration(positionMs)}</span>
+          <SeekBar player={player} timeline={timeline} />
+          <span className={styles.time}>{formatDuration(timeline.durationMs)}</span>
+        </div>
         <div className={styles.row}>
           <ActionIcon
             variant="subtle"
@@ -48,9 +52,6 @@ export function PlayerBar({ player, timeline, report }: PlayerBarProps) {
           >
             <IconPlayerSkipForwardFilled size={18} />
           </ActionIcon>
-          <span className={styles.time}>
-            {formatDuration(positionMs)} <span className={styles.of}>of {formatDuration(timeline.durationMs)}</span>
-          </span>
           <NativeSelect
             className={styles.jump}
             aria-label="Go to a question"

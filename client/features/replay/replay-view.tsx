@@ -1,9 +1,10 @@
 import { Button, Switch } from '@mantine/core'
+import { IconPlayerPlayFilled } from '@tabler/icons-react'
 import { useMemo, useRef, useState } from 'react'
 import { Link } from 'wouter'
 import type { Report } from '#contract/report.ts'
 import type { Session } from '#contract/session.ts'
-import { formatDateTime, formatDurationWords } from '../../components/format.ts'
+import { capitalised, formatDateTime, formatDurationWords, numberWord } from '../../components/format.ts'
 import { KeysHelp } from '../../components/keys-help.tsx'
 import { Page } from '../../components/page.tsx'
 import { Earlier } from './earlier.tsx'
@@ -29,36 +30,42 @@ export function ReplayView({ recording, report }: { recording: Recording; report
   const { createdAt, role, id } = session
 
   return (
-    <Page
-      title={role.title}
-      intro={`Replay of ${formatDateTime(createdAt)}`}
-      actions={
-        <Button component={Link} href={`/sessions/${id}/report`} variant="default">
-          Report
-        </Button>
-      }
-    >
-      <div className={styles.options}>
-        <Switch
-          checked={skipsPauses}
-          onChange={(event) => setSkipsPauses(event.currentTarget.checked)}
-          label="Skip long pauses"
-          description={pauseWords(skipsPauses, timeline.leftOutMs)}
-        />
-        <Switch
-          checked={explains}
-          onChange={(event) => setExplains(event.currentTarget.checked)}
-          label="Show what it earned"
-          description="Marks and why a follow-up was asked, once a question is closed"
-        />
-      </div>
-      <Stage session={session} playing={player.playing} started={player.positionMs > 0} />
-      <Earlier session={session} report={report} explains={explains} />
-      <div className={styles.keys}>
-        <KeysHelp keys={REPLAY_KEYS} />
-      </div>
-      <PlayerBar player={player} timeline={timeline} report={report} />
-    </Page>
+    <div className={styles.view}>
+      <Page
+        title={role.title}
+        intro={`Replay of ${formatDateTime(createdAt)}`}
+        actions={
+          <Button component={Link} href={`/sessions/${id}/report`} variant="default">
+            Report
+          </Button>
+        }
+      >
+        <div className={styles.options}>
+          <Switch
+            checked={skipsPauses}
+            onChange={(event) => setSkipsPauses(event.currentTarget.checked)}
+            label="Skip long pauses"
+            description={pauseWords(skipsPauses, timeline.leftOutMs)}
+          />
+          <Switch
+            checked={explains}
+            onChange={(event) => setExplains(event.currentTarget.checked)}
+            label="Show what it earned"
+            description="Marks and why a follow-up was asked, once a question is closed"
+          />
+        </div>
+        {player.positionMs === 0 && !player.playing ? (
+          <Opening session={session} durationMs={timeline.durationMs} onPlay={player.toggle} />
+        ) : (
+          <Stage session={session} playing={player.playing} />
+        )}
+        <Earlier session={session} report={report} explains={explains} />
+        <div className={styles.keys}>
+          <KeysHelp keys={REPLAY_KEYS} />
+        </div>
+        <PlayerBar player={player} timeline={timeline} report={report} />
+      </Page>
+    </div>
   )
 }
 
@@ -66,6 +73,22 @@ function pauseWords(skips: boolean, leftOutMs: number): string {
   if (!skips) return 'Original timing'
   if (leftOutMs < 1_000) return 'There is none over two seconds'
   return `None is longer than two seconds: ${formatDurationWords(leftOutMs)} left out`
+}
+
+/** Before the first moment: how much there is to see. */
+function Opening({ session, durationMs, onPlay }: { session: Session; durationMs: number; onPlay: () => void }) {
+  const count = session.drawn?.questions.length ?? session.settings.questionCount
+  return (
+    <section className={styles.opening}>
+      <p className={styles.length}>
+        {capitalised(numberWord(count))} {count === 1 ? 'question' : 'questions'}, {formatDurationWords(durationMs)}, as
+        it was typed.
+      </p>
+      <Button size="lg" onClick={onPlay} leftSection={<IconPlayerPlayFilled size={18} aria-hidden="true" />}>
+        Play from the start
+      </Button>
+    </section>
+  )
 }
 
 /** The session after `count` events, folded on from the state of the last render where that is nearer. */

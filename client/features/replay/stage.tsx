@@ -6,12 +6,10 @@ import styles from './stage.module.css'
 interface StageProps {
   session: Session
   playing: boolean
-  /** False before the first moment. */
-  started: boolean
 }
 
 /** The question that is being played, and the answer as it is typed. */
-export const Stage = memo(function Stage({ session, playing, started }: StageProps) {
+export const Stage = memo(function Stage({ session, playing }: StageProps) {
   const question = session.questions.at(-1)
   const turns = question === undefined ? [] : session.turns.filter(({ index }) => index === question.index)
   return (
@@ -21,7 +19,7 @@ export const Stage = memo(function Stage({ session, playing, started }: StagePro
         <Said key={turn.id} turn={turn} isFirst={i === 0} />
       ))}
       <Typing session={session} playing={playing} />
-      <p className={styles.phase}>{phaseWords(session, started)}</p>
+      <p className={styles.phase}>{phaseWords(session)}</p>
     </section>
   )
 })
@@ -78,10 +76,10 @@ function placeOf({ questions, drawn, settings }: Session): string {
   return last === undefined ? 'Before the first question' : `Question ${last.index + 1} of ${all}`
 }
 
-function phaseWords({ phase }: Session, started: boolean): string {
+function phaseWords({ phase }: Session): string {
   switch (phase.name) {
     case 'ready':
-      return started ? 'The interview is about to begin.' : 'Press play to hear it from the start.'
+      return 'The interview is about to begin.'
     case 'asking':
       return phase.what === 'question' ? 'The next question is on its way.' : 'The interviewer considers what you said.'
     case 'answering':

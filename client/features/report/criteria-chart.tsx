@@ -42,7 +42,7 @@ function Panel({ criterion, questions }: PanelProps) {
       <figcaption className={styles.caption}>
         <span className={styles.name}>{name}</span>
         {typical !== null && exact && (
-          <span className={styles.typical}>typically {LEVEL_WORDS[typical].toLowerCase()}</span>
+          <span className={styles.typical}>typical level: {LEVEL_WORDS[typical].toLowerCase()}</span>
         )}
       </figcaption>
       <div className={styles.chart} aria-hidden="true">
@@ -74,11 +74,7 @@ function Row({ question, mark }: { question: QuestionReport; mark: CriterionSumm
         {mark === null ? (
           <span className={styles.none}>{whyNone(question)}</span>
         ) : (
-          <span
-            className={styles.bar}
-            data-band={low < high}
-            style={{ gridColumn: `${low} / ${high + 1}` }}
-          >
+          <span className={styles.bar} data-band={low < high} style={{ gridColumn: `${low} / ${high + 1}` }}>
             {low < high ? `${low}–${high}` : high}
           </span>
         )}

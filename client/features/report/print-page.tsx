@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useLayoutEffect } from 'react'
 import { Link } from 'wouter'
 import type { Report } from '#contract/report.ts'
 import { letterOf, limitsOf, nameOfJudge } from '#contract/report-words.ts'
@@ -11,12 +11,21 @@ import styles from './print-page.module.css'
 
 /** The whole report on paper, at /sessions/:id/print. In light colours whatever the screen wears. */
 export function PrintPage({ sessionId }: { sessionId: string }) {
-  return (
-    <div className={styles.sheet} data-mantine-color-scheme="light">
-      <LoadReport sessionId={sessionId}>{(report) => <Paper report={report} />}</LoadReport>
-    </div>
-  )
+  useLightPaper()
+  return <LoadReport sessionId={sessionId}>{(report) => <Paper report={report} />}</LoadReport>
 }
+
+/** Puts the page in light colours while it is shown; a print with backgrounds would come out black otherwise. */
+function useLightPaper() {
+  useLayoutEffect(() => {
+    const root = document.documentElement
+    const before = root.getAttribute(SCHEME)
+    root.setAttribute(SCHEME, 'light')
+    return () => root.setAttribute(SCHEME, before ?? 'light')
+  }, [])
+}
+
+const SCHEME = 'data-mantine-color-scheme'
 
 function Paper({ report }: { report: Report }) {
   const { session, judge, questions } = report

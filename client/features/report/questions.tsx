@@ -42,7 +42,13 @@ export function Questions({ report, onChanged }: QuestionsProps) {
               note={question.index === strongest ? 'fullest' : question.index === weakest ? 'most to gain' : null}
             />
             <div className={styles.body}>
-              <QuestionReportView report={question} sessionId={session.id} level={4} onRetryGrading={onChanged} />
+              <QuestionReportView
+                report={question}
+                sessionId={session.id}
+                level={4}
+                named={false}
+                onRetryGrading={onChanged}
+              />
             </div>
           </details>
         ))}

@@ -33,7 +33,7 @@ function ReportView({ report, onChanged }: { report: Report; onChanged: () => vo
   return (
     <Page
       title={session.roleTitle}
-      intro={introOf(report)}
+      intro={<Intro report={report} />}
       actions={
         <Button
           component={Link}
@@ -64,10 +64,16 @@ function ReportView({ report, onChanged }: { report: Report; onChanged: () => vo
   )
 }
 
-function introOf({ session, judge }: Report): string {
+function Intro({ report: { session, judge } }: { report: Report }) {
   const { createdAt, endedAt } = session
-  const took = endedAt === null ? '' : ` · ${formatDurationWords(Math.max(60_000, minutesOf(endedAt - createdAt)))}`
-  return `Interview of ${formatDateTime(createdAt)}${took} · graded by ${nameOfJudge(judge)}`
+  const tookMs = endedAt === null ? 0 : Math.max(60_000, minutesOf(endedAt - createdAt))
+  return (
+    <>
+      Interview of {formatDateTime(createdAt)}
+      {tookMs > 0 && ` · ${formatDurationWords(tookMs)}`} ·{' '}
+      <span className={styles.judge}>graded by {nameOfJudge(judge)}</span>
+    </>
+  )
 }
 
 /** Whole minutes, in ms: a report needs no seconds. */

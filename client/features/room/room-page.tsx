@@ -1,4 +1,103 @@
-/** Placeholder until the room is written. */
+import { useEffect, useRef } from 'react'
+import type { Session } from '#contract/session.ts'
+import { Waiting } from '../../components/waiting.tsx'
+import type { SessionLive } from '../../lib/session-live.ts'
+import { Announcer, offlineAnnouncement, useIsOffline } from './announcer.tsx'
+import { Banner } from './banner.tsx'
+import { Ended, Refused } from './closed.tsx'
+import { Feedback } from './feedback.tsx'
+import { OpenQuestion } from './open-question.tsx'
+import { QuestionsBack } from './questions-back.tsx'
+import { Ready } from './ready.tsx'
+import styles from './room.module.css'
+import { isSubmitKey } from './room-keys.ts'
+import { useSessionLive, useView } from './use-session-live.ts'
+import { useWishes } from './use-wishes.ts'
+
+/** The room: from the moment before the first question to the way to the report. */
 export function RoomPage({ sessionId }: { sessionId: string }) {
-  return <p>{sessionId}</p>
+  const live = useSessionLive(sessionId)
+  return live === null ? <Waiting for="your interview" /> : <Room live={live} sessionId={sessionId} />
+}
+
+function Room({ live, sessionId }: { live: SessionLive; sessionId: string }) {
+  const view = useView(live)
+  const { session } = view
+  const offline = useIsOffline(view)
+  useTitle(session)
+  if (view.connection === 'refused' && view.error !== null) return <Refused error={view.error} />
+  if (session === null) return <Waiting for="your interview" />
+  if (session.phase.name === 'ended') return <Ended sessionId={sessionId} byThisTab={view.pen} />
+  return (
+    <div className={styles.room}>
+      <Announcer words={offlineAnnouncement(offline, view)} />
+      <Banner live={live} view={view} offline={offline} />
+      <Scene live={live} offline={offline} />
+    </div>
+  )
+}
+
+/** What the phase shows. */
+function Scene({ live, offline }: { live: SessionLive; offline: boolean }) {
+  const view = useView(live)
+  const asked = useWishes(live)
+  // Turns from before the page was opened stand there at once; later ones are said.
+  const saidBefore = useRef<number | null>(null)
+  saidBefore.current ??= view.session?.turns.length ?? null
+  const { session, pen, pending } = view
+  const phase = session?.phase.name
+  useSubmitToGoOn(phase === 'feedback', asked.wishes.next)
+  if (session === null) return null
+  return (
+    <>
+      {session.phase.name === 'ready' && (
+        <Ready session={session} onBegin={pen ? asked.wishes.begin : null} busy={pending.has('session:begin')} />
+      )}
+      {session.phase.name === 'feedback' && (
+        <Feedback
+          session={session}
+          index={session.phase.index}
+          wishes={asked.wishes}
+          canGoOn={pen}
+          busy={pending.has('question:next')}
+        />
+      )}
+      {phase !== 'ready' && phase !== 'feedback' && (
+        <OpenQuestion
+          live={live}
+          view={view}
+          session={session}
+          asked={asked}
+          offline={offline}
+          saidBefore={saidBefore.current ?? 0}
+        />
+      )}
+      <QuestionsBack asked={asked} view={view} />
+    </>
+  )
+}
+
+function useSubmitToGoOn(active: boolean, next: () => void): void {
+  useEffect(() => {
+    if (!active) return
+    const onKey = (event: KeyboardEvent) => {
+      if (isSubmitKey(event) && !event.repeat) next()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [active, next])
+}
+
+function useTitle(session: Session | null): void {
+  const title = session === null ? 'Interview' : titleOf(session)
+  useEffect(() => {
+    document.title = `${title} · Greenroom`
+  }, [title])
+}
+
+function titleOf({ phase, role, settings }: Session): string {
+  if (phase.name === 'ready' || phase.name === 'ended') return role.title
+  const place = `Question ${phase.index + 1} of ${settings.questionCount}`
+  if (phase.name === 'paused') return `Paused: ${place}`
+  return phase.name === 'feedback' ? `Feedback: ${place}` : place
 }

@@ -11,13 +11,12 @@ import { ConnectionTestPanel } from './connection-test.tsx'
 import { InUse } from './in-use.tsx'
 import { Section } from './section.tsx'
 import { SetUpModel } from './set-up-model.tsx'
-import styles from './settings-page.module.css'
 
 /** What is in use, how to change it, which words leave this machine, and where everything lies. */
 export function SettingsPage() {
   const engines = useQuery(enginesQuery)
   return (
-    <Page title="Settings" narrow>
+    <Page title="Settings">
       {engines.isPending && <Waiting for="the settings" />}
       {engines.isError && <Problem error={engines.error} onRetry={() => void engines.refetch()} />}
       {engines.isSuccess && <Sections engines={engines.data} />}
@@ -28,7 +27,7 @@ export function SettingsPage() {
 function Sections({ engines }: { engines: EnginesResponse }) {
   const hasModel = engines.interviewer.kind === 'model' || engines.judge.kind === 'model'
   return (
-    <div className={styles.sections}>
+    <div>
       <Section title="In use">
         <InUse engines={engines} />
         {hasModel && <ConnectionTestPanel endpoint={engines.endpoint} />}

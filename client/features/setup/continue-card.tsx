@@ -17,7 +17,7 @@ export function ContinueCard() {
     <section className={styles.card} aria-labelledby="continue">
       <div className={styles.words}>
         <h2 id="continue" className={styles.title}>
-          Continue where you left
+          Continue where you left off
         </h2>
         <p className={styles.detail}>
           {latest.roleTitle}, question {position} of {latest.questionCount}. Last there{' '}

@@ -41,13 +41,13 @@ export function countChoices(available: number): number[] {
   return [...kept, all]
 }
 
-/** Whether the person has started an interview after being told that words go to `host`. */
-export function wasTold(host: string): boolean {
-  return readStored(TOLD_KEY, z.array(z.string()))?.includes(host) ?? false
+/** The hosts of which the person was told that words go there, and then started an interview. */
+export function toldHosts(): string[] {
+  return readStored(TOLD_KEY, z.array(z.string())) ?? []
 }
 
 /** Keeps that the person was told which words go to `host`. */
 export function rememberTold(host: string): void {
-  const told = readStored(TOLD_KEY, z.array(z.string())) ?? []
+  const told = toldHosts()
   if (!told.includes(host)) writeStored(TOLD_KEY, [...told, host])
 }

@@ -8,12 +8,17 @@ import { DeleteRole } from './delete-role.tsx'
 import styles from './role-card.module.css'
 import { DIFFICULTIES, spreadInWords } from './settings-words.ts'
 
-const SHOWN_COMPETENCIES = 6
+const SHOWN_COMPETENCIES = 8
 
 /** A role as an invitation: what it is, how much there is of it, how hard, and what it asks about. */
 export function RoleCard({ role }: { role: RoleSummary }) {
   const [deleting, setDeleting] = useState(false)
-  const more = role.competencies.length - SHOWN_COMPETENCIES
+  // Never "and 1 more" where the one itself would fit.
+  const shown =
+    role.competencies.length <= SHOWN_COMPETENCIES + 1
+      ? role.competencies
+      : role.competencies.slice(0, SHOWN_COMPETENCIES)
+  const more = role.competencies.length - shown.length
   return (
     <article className={styles.card}>
       <div className={styles.words}>
@@ -25,7 +30,7 @@ export function RoleCard({ role }: { role: RoleSummary }) {
         <p className={styles.summary}>{role.summary}</p>
         {role.competencies.length > 0 && (
           <ul className={styles.competencies} aria-label="Asks about">
-            {role.competencies.slice(0, SHOWN_COMPETENCIES).map((competency) => (
+            {shown.map((competency) => (
               <li key={competency}>{competency}</li>
             ))}
             {more > 0 && <li>and {more} more</li>}

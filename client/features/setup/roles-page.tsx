@@ -6,6 +6,7 @@ import { Problem } from '../../components/problem.tsx'
 import { Waiting } from '../../components/waiting.tsx'
 import { rolesQuery } from '../../lib/queries.ts'
 import { ContinueCard } from './continue-card.tsx'
+import { FirstTime } from './first-time.tsx'
 import { GradedBy } from './graded-by.tsx'
 import { Hero } from './hero.tsx'
 import { RoleCard } from './role-card.tsx'
@@ -22,6 +23,7 @@ export function RolesPage() {
     <div className={styles.page}>
       <Hero />
       <ContinueCard />
+      <FirstTime />
       {roles.isPending && <Waiting for="the roles" />}
       {roles.isError && <Problem error={roles.error} onRetry={() => void roles.refetch()} />}
       {roles.isSuccess && (

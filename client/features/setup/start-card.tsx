@@ -1,15 +1,11 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import { Link } from 'wouter'
-import type { EnginesResponse, RoleSummary } from '#contract/http.ts'
+import type { RoleSummary } from '#contract/http.ts'
 import type { SessionSettings } from '#contract/settings.ts'
 import { describeProblem } from '../../components/describe-problem.ts'
-import { hostOfWords, whoGrades } from '../../components/engine-words.ts'
+import { whoGrades } from '../../components/engine-words.ts'
 import { capitalised } from '../../components/format.ts'
-import { WordsLeave } from '../../components/words-leave.tsx'
 import { enginesQuery } from '../../lib/queries.ts'
-import { wasTold } from './remembered.ts'
 import { estimateDuration, summariseManner, summariseQuestions } from './settings-words.ts'
 import styles from './start-card.module.css'
 
@@ -29,7 +25,7 @@ export function StartCard({ role, settings, busy, error }: StartCardProps) {
         <p className={styles.summary}>{summariseQuestions(settings, role.byDifficulty)}</p>
         <p className={styles.manner}>{summariseManner(settings)}</p>
       </div>
-      {engines.data !== undefined && <FirstTime engines={engines.data} />}
+      {engines.data !== undefined && <p className={styles.graded}>{whoGrades(engines.data)}</p>}
       <div className={styles.go}>
         <p className={styles.duration}>{capitalised(estimateDuration(settings))}</p>
         <Button type="submit" size="lg" className={styles.start} loading={busy}>
@@ -41,29 +37,9 @@ export function StartCard({ role, settings, busy, error }: StartCardProps) {
           {describeProblem(error).message}
         </p>
       )}
-      <p className={styles.hint}>
-        <span className={styles.enter}>
-          <kbd>Enter</kbd> starts too.{' '}
-        </span>
-        {engines.data !== undefined && <span>{whoGrades(engines.data)}</span>}
+      <p className={styles.enter}>
+        <kbd>Enter</kbd> starts too.
       </p>
     </aside>
-  )
-}
-
-/** Before the first interview whose words go to another machine: which ones, and where. */
-function FirstTime({ engines }: { engines: EnginesResponse }) {
-  const host = hostOfWords(engines)
-  // Read once: starting remembers it, and the notice shall not vanish under the pointer.
-  const [told] = useState(() => host !== null && wasTold(host))
-  if (host === null || told) return null
-  return (
-    <section className={styles.first}>
-      <h2 className={styles.firstTitle}>Some of your words will leave this machine</h2>
-      <WordsLeave engines={engines} host={host} />
-      <p className={styles.firstEnd}>
-        To keep everything here, take the model out in <Link href="/settings">the settings</Link>.
-      </p>
-    </section>
   )
 }

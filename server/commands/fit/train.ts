@@ -69,7 +69,10 @@ function fitLevel(weights: Coefficients['weights'], samples: readonly Sample[], 
   const own = samples.filter(({ corpus }) => corpus === CORPORA[0]).flatMap((sample) => observe(sample, 1))
   const other = strangers.flatMap((sample) => observe(sample, STRANGER_WEIGHT))
   const curve = fitIsotonic([...own, ...other], LEAST_POOL)
-  const bottom = quantileOf(other.map(({ score }) => score), 0.05)
+  const bottom = quantileOf(
+    other.map(({ score }) => score),
+    0.05,
+  )
   const top = scoreFeatures(THE_SAMPLE_ITSELF, weights)
   const line = (score: number) => Math.min(1, Math.max(0, (score - bottom) / (top - bottom)))
   const scores = [bottom, ...curve.map(([score]) => score), top].filter((score) => score >= bottom && score <= top)

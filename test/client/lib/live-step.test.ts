@@ -220,6 +220,7 @@ describe('numbers', () => {
     tab.connect()
     tab.deliverUp()
     tab.deliverAnswer()
+    tab.deliverAnswer()
     tab.feed({ type: 'answered', connection, clientSeq: item?.clientSeq ?? 0, result: { ok: true, seq: 1 } })
     expect(tab.state.outbox.items).toContainEqual(item)
   })

@@ -1,0 +1,39 @@
+import { useEffect, useState } from 'react'
+import type { LiveView } from '../../lib/live-view.ts'
+import { offlineWords } from './banner.tsx'
+import styles from './room.module.css'
+import type { Stage } from './stage-words.ts'
+
+/** Shorter losses of the connection mend themselves before anybody needs to know. */
+export const SAY_OFFLINE_AFTER_MS = 2_000
+
+/** What a screen reader is told: each new question once, the clock's two marks, and a connection that is lost or back. */
+export function Announcer({ words }: { words: string }) {
+  return (
+    <p role="status" className={styles.unseen}>
+      {words}
+    </p>
+  )
+}
+
+/** The words of the turn that was said last; said once, when it is whole. */
+export function questionWords(stage: Stage | null): string {
+  const words = stage?.words
+  return words?.said ? `${words.lead} ${words.text}`.trim() : ''
+}
+
+/** True once the connection has been away for long enough to be worth a word. */
+export function useIsOffline({ connection }: LiveView): boolean {
+  const [isOffline, setIsOffline] = useState(false)
+  useEffect(() => {
+    if (connection !== 'offline') return setIsOffline(false)
+    const timer = setTimeout(() => setIsOffline(true), SAY_OFFLINE_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [connection])
+  return isOffline
+}
+
+/** Said when the connection is lost for longer, and nothing when it is back: the edge shows that. */
+export function offlineAnnouncement(offline: boolean, view: LiveView): string {
+  return offline ? offlineWords(view) : ''
+}

@@ -1,0 +1,120 @@
+import { UnstyledButton } from '@mantine/core'
+import { useMemo, useState } from 'react'
+import type { Session } from '#contract/session.ts'
+import type { LiveView } from '../../lib/live-view.ts'
+import type { SessionLive } from '../../lib/session-live.ts'
+import { Actions } from './actions.tsx'
+import { Announcer, questionWords } from './announcer.tsx'
+import { Answer } from './answer.tsx'
+import { Edge } from './edge.tsx'
+import { Paused } from './paused.tsx'
+import styles from './room.module.css'
+import { useRoomKeys } from './room-keys.ts'
+import { Stage } from './stage.tsx'
+import { buildStage } from './stage-words.ts'
+import { TranscriptPanel } from './transcript-panel.tsx'
+import { useTranscriptOpen } from './use-transcript-open.ts'
+import { type Asked, writableTurn } from './use-wishes.ts'
+
+interface OpenQuestionProps {
+  live: SessionLive
+  view: LiveView
+  session: Session
+  asked: Asked
+  offline: boolean
+  saidBefore: number
+}
+
+/** One question at a time: the question, the answer, and at the edge the rest. */
+export function OpenQuestion({ live, view, session, asked, offline, saidBefore }: OpenQuestionProps) {
+  const [isFocusMode, setFocusMode] = useState(false)
+  const [isTranscriptOpen, setTranscriptOpen] = useTranscriptOpen()
+  const [warning, setWarning] = useState('')
+  const { wishes } = asked
+  const isPaused = session.phase.name === 'paused'
+  useRoomKeys(
+    useMemo(
+      () => ({
+        onSubmit: isPaused ? wishes.resume : wishes.submit,
+        onPause: isPaused ? wishes.resume : wishes.pause,
+        onTranscript: () => setTranscriptOpen((open) => !open),
+        onFocusMode: () => setFocusMode((on) => !on),
+        onLeaveFocusMode: () => setFocusMode(false),
+      }),
+      [isPaused, wishes, setTranscriptOpen],
+    ),
+  )
+  const stage = buildStage(session, view.spoken)
+  if (stage === null) return null
+  const turn = writableTurn(view)
+  const showsTranscript = isTranscriptOpen && !isFocusMode
+  return (
+    <div className={styles.open} data-focus-mode={isFocusMode}>
+      <Announcer words={questionWords(stage)} />
+      <Announcer words={warning} />
+      {isFocusMode ? (
+        <UnstyledButton className={styles.leaveFocus} onClick={() => setFocusMode(false)}>
+          Leave focus
+        </UnstyledButton>
+      ) : (
+        <Edge
+          session={session}
+          index={stage.index}
+          view={view}
+          offline={offline}
+          transcriptOpen={isTranscriptOpen}
+          onToggleTranscript={() => setTranscriptOpen((open) => !open)}
+          onFocusMode={() => setFocusMode(true)}
+          onWarning={setWarning}
+        />
+      )}
+      <div className={styles.body} data-panel={showsTranscript}>
+        <div className={styles.column}>
+          <section className={styles.scene} aria-labelledby="question">
+            <Stage stage={stage} modelSpeaks={session.interviewer.kind === 'model'} saidBefore={saidBefore} />
+            {view.draft !== null && (
+              <Answer
+                draft={view.draft}
+                label={view.pen ? 'Your answer' : 'The answer, written in another tab'}
+                onType={turn === null ? null : live.type}
+              />
+            )}
+            <p role="status" className={styles.hint}>
+              {asked.hint}
+            </p>
+          </section>
+          {(view.pen || isPaused) && (
+            <div className={styles.bar}>
+              <div className={styles.barInner}>
+                <Bar view={view} session={session} asked={asked} />
+              </div>
+            </div>
+          )}
+        </div>
+        {showsTranscript && <TranscriptPanel session={session} onClose={() => setTranscriptOpen(false)} />}
+      </div>
+    </div>
+  )
+}
+
+function Bar({ view, session, asked: { wishes } }: { view: LiveView; session: Session; asked: Asked }) {
+  const { phase } = session
+  if (phase.name === 'paused') {
+    return (
+      <Paused
+        by={phase.by}
+        since={phase.since - view.clockOffsetMs}
+        onResume={view.pen ? wishes.resume : null}
+        onEnd={wishes.end}
+      />
+    )
+  }
+  return (
+    <Actions
+      wishes={wishes}
+      disabled={writableTurn(view) === null}
+      busy={view.draft !== null && view.draft.closing !== null}
+      rephrase={phase.name === 'answering' ? phase.rephrase : 'none'}
+    />
+  )
+}

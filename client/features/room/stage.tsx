@@ -1,0 +1,49 @@
+import { insteadOfWords } from '../../components/question-report/spoken-by.ts'
+import styles from './stage.module.css'
+import type { Stage as StageState } from './stage-words.ts'
+import { Thinking } from './thinking.tsx'
+import { splitIntoWords, useSpeech, Words } from './words.tsx'
+
+/** From here on the words are set a size smaller, so that a long question stays on the screen with its answer. */
+const LONG = 170
+
+interface StageProps {
+  stage: StageState
+  modelSpeaks: boolean
+  /** Turns of the session that were said before this page was opened. */
+  saidBefore: number
+}
+
+/** The question, large; its lead small above; under a follow-up the question that it belongs to, quietly. */
+export function Stage({ stage, modelSpeaks, saidBefore }: StageProps) {
+  const { words, original, index } = stage
+  const leadCount = words === null ? 0 : splitIntoWords(words.lead).length
+  const count = words === null ? 0 : leadCount + splitIntoWords(words.text).length
+  const speech = useSpeech(words?.place ?? null, count, saidBefore)
+  const instead = insteadOfWords(words?.by ?? null)
+  return (
+    <div className={styles.stage}>
+      {original !== null && (
+        <p className={styles.original}>
+          <span className={styles.originalLabel}>Question {index + 1}</span>
+          {original}
+        </p>
+      )}
+      {words === null || speech === null ? (
+        <Thinking modelSpeaks={modelSpeaks} />
+      ) : (
+        <>
+          {words.lead !== '' && (
+            <p className={styles.lead}>
+              <Words text={words.lead} speech={speech} from={0} />
+            </p>
+          )}
+          <h1 className={styles.question} data-long={words.text.length > LONG} id="question">
+            <Words text={words.text} speech={speech} from={leadCount} />
+          </h1>
+          {instead !== null && <p className={styles.instead}>{instead}</p>}
+        </>
+      )}
+    </div>
+  )
+}

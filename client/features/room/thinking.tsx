@@ -1,0 +1,35 @@
+import { useEffect, useState } from 'react'
+import styles from './thinking.module.css'
+
+const SHOW_AFTER_MS = 250
+const LONG_AFTER_MS = 2_500
+
+/** The interviewer has the floor and has not begun. Says what is waited for, later how long it usually takes and what happens then. */
+export function Thinking({ modelSpeaks }: { modelSpeaks: boolean }) {
+  const [stage, setStage] = useState<'hidden' | 'shown' | 'long'>('hidden')
+  useEffect(() => {
+    const show = setTimeout(() => setStage('shown'), SHOW_AFTER_MS)
+    const long = setTimeout(() => setStage('long'), LONG_AFTER_MS)
+    return () => {
+      clearTimeout(show)
+      clearTimeout(long)
+    }
+  }, [])
+  return (
+    <div className={styles.thinking} data-shown={stage !== 'hidden'}>
+      <span className={styles.dots} aria-hidden="true">
+        <span />
+        <span />
+        <span />
+      </span>
+      <p className={styles.what}>The interviewer is thinking</p>
+      {stage === 'long' && (
+        <p className={styles.usually}>
+          {modelSpeaks
+            ? 'This usually takes a few seconds. If the model does not answer, the built-in interviewer takes over. Your answer is saved.'
+            : 'This usually takes less than a second. Your answer is saved.'}
+        </p>
+      )}
+    </div>
+  )
+}

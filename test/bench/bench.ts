@@ -1,0 +1,38 @@
+import { parseArgs } from 'node:util'
+import { benchAppend } from './append.ts'
+import { type Figure, formatFigure, isMet } from './measure.ts'
+import { benchPage } from './page.ts'
+import { benchStart } from './start.ts'
+import { benchTurn } from './turn.ts'
+
+const USAGE =
+  'npm run bench -- start|append|turn|page … [--json] [--seconds N] [--seed N]   (all of them if none is named)'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: 'boolean' },
+    seconds: { type: 'string', default: '60' },
+    seed: { type: 'string', default: '1' },
+  },
+})
+
+const BENCHES: Record<string, () => Promise<Figure[]>> = {
+  start: benchStart,
+  append: benchAppend,
+  turn: () => benchTurn(Number(values.seconds), Number(values.seed)),
+  page: benchPage,
+}
+
+const names = positionals.length > 0 ? positionals : Object.keys(BENCHES)
+if (names.some((name) => BENCHES[name] === undefined)) {
+  console.error(USAGE)
+  process.exit(2)
+}
+const report: Record<string, (Figure & { met: boolean })[]> = {}
+for (const name of names) {
+  const figures = (await BENCHES[name]?.()) ?? []
+  report[name] = figures.map((figure) => ({ ...figure, met: isMet(figure) }))
+  if (!values.json) for (const figure of figures) console.log(`${name}: ${formatFigure(figure)}`)
+}
+if (values.json) console.log(JSON.stringify(report, null, 2))
