@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { ReactNode } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import styles from './confirm.module.css'
 import { Dialog } from './dialog.tsx'
 
@@ -11,13 +11,16 @@ interface ConfirmProps {
   onConfirm: () => void
   onClose: () => void
   busy?: boolean
+  /** What takes the focus afterwards, where that is not what had it before. */
+  returnTo?: RefObject<HTMLElement | null>
 }
 
 /** Asks before something that cannot be taken back. The safe answer has the focus. */
-export function Confirm({ opened, title, children, confirmLabel, onConfirm, onClose, busy = false }: ConfirmProps) {
+export function Confirm(props: ConfirmProps) {
+  const { opened, title, children, confirmLabel, onConfirm, onClose, busy = false, returnTo } = props
   if (!opened) return null
   return (
-    <Dialog title={title} onClose={onClose} locked={busy}>
+    <Dialog title={title} onClose={onClose} locked={busy} returnTo={returnTo}>
       <div className={styles.words}>{children}</div>
       <div className={styles.actions}>
         <Button variant="default" onClick={onClose} disabled={busy} ref={focusFirst}>

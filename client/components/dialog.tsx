@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { type MouseEvent, type ReactNode, useEffect, useId, useRef } from 'react'
+import { type MouseEvent, type ReactNode, type RefObject, useEffect, useId, useRef } from 'react'
 import styles from './dialog.module.css'
 
 interface DialogProps {
@@ -9,13 +9,15 @@ interface DialogProps {
   onClose: () => void
   /** While something runs that closing would not stop. */
   locked?: boolean
+  /** What takes the focus afterwards, where that is not what had it before. */
+  returnTo?: RefObject<HTMLElement | null>
 }
 
 /**
  * A modal dialog, open while it is mounted. The browser's own: it keeps the focus inside and gives it back, makes the page
  * behind inert and closes on Escape, without a style that the content security policy would refuse.
  */
-export function Dialog({ title, children, onClose, locked = false }: DialogProps) {
+export function Dialog({ title, children, onClose, locked = false, returnTo }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null)
   const titleId = useId()
 
@@ -26,10 +28,9 @@ export function Dialog({ title, children, onClose, locked = false }: DialogProps
     dialog.showModal()
     return () => {
       dialog.close()
-      // Taken out of the page before it could give the focus back, as when its owner goes too.
-      if (before instanceof HTMLElement && before.isConnected) before.focus()
+      giveFocusBack(returnTo?.current ?? before)
     }
-  }, [])
+  }, [returnTo])
 
   const close = () => {
     if (!locked) onClose()
@@ -63,4 +64,11 @@ export function Dialog({ title, children, onClose, locked = false }: DialogProps
       </div>
     </dialog>
   )
+}
+
+/** What had the focus may be gone together with the dialog, as after a deletion: then the page's heading takes it. */
+function giveFocusBack(to: Element | null) {
+  const isThere = to !== null && to !== document.body && to.isConnected
+  const target = isThere ? to : document.querySelector('main h1')
+  if (target instanceof HTMLElement) target.focus()
 }

@@ -36,14 +36,14 @@ function runFit(folder: string, dry: boolean): void {
   const provenance = {
     madeBy: 'npm run fit',
     fittedOn: {
-      saf: 'SAF English, Filighera et al. 2022, github.com/SebOchs/SAF @ 09949e9, MIT; also the level',
+      saf: 'SAF English, Filighera et al. 2022, github.com/SebOchs/SAF @ 09949e9, MIT',
       scientsbank:
         'SemEval-2013 task 7, Dzikovska et al. 2013, train split, github.com/myrosia/semeval-2013-task7 @ 5157c69, CC BY-SA 3.0',
       beetle: 'as scientsbank',
     },
     without: 'rows that say that nothing was answered',
     method:
-      'ridge on ten features, centred and equal weight per corpus; level by isotonic regression on saf and answers to other questions',
+      'ridge on ten features, centred and with equal weight per corpus; level on a bent line from answers to other questions to the sample answer',
     crossValidation: checked,
   }
   writeFileSync(OUT, `${JSON.stringify({ provenance, ...coefficients }, null, 2)}\n`)

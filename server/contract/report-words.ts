@@ -87,7 +87,7 @@ function answered({ session }: Report): string {
   const { answeredCount, questionCount } = session
   if (answeredCount === 0) return 'No question was answered in this interview.'
   return answeredCount === questionCount
-    ? `You answered ${questionCount === 1 ? 'the one question' : `all ${inWords(questionCount)} questions`}.`
+    ? `You answered ${ALL[questionCount] ?? `all ${inWords(questionCount)} questions`}.`
     : `You answered ${inWords(answeredCount)} of ${inWords(questionCount)} questions.`
 }
 
@@ -124,6 +124,7 @@ function leftOut({ counts: { skipped, notGraded, grading } }: Report): string {
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}, and no figure here counts ${skipped + notGraded + grading === 1 ? 'it' : 'them'}.`
 }
 
+const ALL: Record<number, string> = { 1: 'the one question', 2: 'both questions' }
 const NUMBERS = [
   'no',
   'one',

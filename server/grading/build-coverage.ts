@@ -3,8 +3,8 @@ import type { Question } from '#contract/question.ts'
 import { type AnswerSentence, type AnswerText, gatherSentences, readAnswer, type TurnText } from './answer-text.ts'
 import { type Denial, findDenials } from './contradiction.ts'
 import { type Features, measureFeatures } from './features.ts'
-import { type AnswerMatch, matchAnswer, matchPoint, type PointMatch } from './match-answer.ts'
-import { predictCoverage } from './predict.ts'
+import { type AnswerMatch, coverageOf, matchAnswer, matchPoint, type PointMatch } from './match-answer.ts'
+import { calibrate, predictCoverage } from './predict.ts'
 import { getReference, type PointReference, type QuestionReference } from './reference.ts'
 import { screenAnswer } from './screen-answer.ts'
 
@@ -31,6 +31,9 @@ export interface Coverage {
 /** From here on a point counts as made, and as touched. */
 const COVERED = 0.5
 const PARTLY = 0.3
+/** Where a point begins to count and where it counts in full, as it does for the sum over written key points. */
+const MADE_FROM = 0.25
+const MADE_IN_FULL = 0.6
 /** Share of a point's wording that a denial must repeat to contradict it. */
 const DENIED = 0.45
 /** Share of the answer's content words in denials at which the answer as a whole denies the sample answer. */
@@ -56,11 +59,18 @@ export function buildCoverage(question: Question, turns: readonly TurnText[]): C
   const denied = new Set(denials.flatMap(({ stems }) => [...stems]))
   return {
     keyPoints: points.map((point, i) => judgePoint(point, reference.points[i], reference, heard, match, denials)),
-    coverage: predictCoverage(features),
+    coverage: reference.isCurated
+      ? calibrate(coverageOf(points.map(toMade), reference.pointsWanted))
+      : predictCoverage(features),
     flags: denied.size >= DENIES * answer.stems.size ? [...screened.flags, 'denies_sample_answer'] : screened.flags,
     features,
   }
 }
+
+const toMade = (point: PointMatch): PointMatch => ({
+  ...point,
+  coverage: Math.min(1, Math.max(0, (point.coverage - MADE_FROM) / (MADE_IN_FULL - MADE_FROM))),
+})
 
 function nothingCovered(question: Question, flags: readonly Flag[]): Coverage {
   const keyPoints = question.keyPoints.map(({ id }) => ({

@@ -1,25 +1,30 @@
 import type { AnswerText } from './answer-text.ts'
 import { getLexicon } from './lexicon.ts'
 import { type AnswerMatch, coverageOf, type PointMatch } from './match-answer.ts'
-import { recallOf } from './recall.ts'
 import { isNegation, openingOf } from './polarity.ts'
+import { recallOf } from './recall.ts'
 import type { QuestionReference } from './reference.ts'
-import { charGrams, shareOf, stemPairs } from './shingles.ts'
+import { charGrams, shareInOrder, shareOf, stemPairs } from './shingles.ts'
 
 /** In the order of the coefficients. */
 export const FEATURES = [
   'points',
-  'recall',
   'f1',
   'grams',
   'cosine',
   'pairs',
+  'order',
+  'ownOrder',
   'negation',
   'opening',
   'length',
-  'stopWords',
 ] as const
 export type Features = Record<(typeof FEATURES)[number], number>
+
+/** An answer as long as the sample answer has three quarters of what length can give: more words hardly add. */
+const ENOUGH = 1.5
+/** Words past this many are not looked at for their order, which costs their number times the sample answer's. */
+const MAX_ORDERED = 2_000
 
 /** The ten numbers by which an answer is compared with a sample answer. */
 export function measureFeatures(
@@ -29,20 +34,22 @@ export function measureFeatures(
   points: readonly PointMatch[],
 ): Features {
   const { sample, vocabulary } = reference
+  const stems = answer.words.slice(0, MAX_ORDERED).map((word) => word.stem)
+  const ownStems = stems.filter((stem) => !reference.questionWords.has(stem))
   const recall = recallOf(sample, match.whole, vocabulary.weights)
   const precision = precisionOf(answer, reference)
   const opening = openingOf(answer.sentences[0]?.text ?? '')
   return {
     points: coverageOf(points, reference.pointsWanted),
-    recall,
     f1: recall + precision === 0 ? 0 : (2 * recall * precision) / (recall + precision),
     grams: shareOf(sample.grams, charGrams(answer.contentWords)),
     cosine: cosineOf(answer, reference),
     pairs: shareOf(sample.pairs, stemPairs(answer.words)),
+    order: shareInOrder(sample.sequence, stems),
+    ownOrder: shareInOrder(sample.ownSequence, ownStems),
     negation: answer.words.some((word) => isNegation(word.lower)) === sample.negated ? 0 : 1,
     opening: opening === null || sample.opening === null ? 0 : opening === sample.opening ? 1 : -1,
-    length: Math.log((answer.words.length + 1) / (sample.wordCount + 1)),
-    stopWords: 1 - answer.contentWords.length / Math.max(1, answer.words.length),
+    length: 1 - Math.exp((-ENOUGH * answer.words.length) / Math.max(1, sample.wordCount)),
   }
 }
 

@@ -75,7 +75,9 @@ type Found = Pick<PointMatch, 'coverage' | 'window'>
 /** A short phrase: all its words in one sentence, or nothing. */
 function findPhrase(phrase: Reference, match: AnswerMatch, coverage: number): Found {
   const at = match.bySentence.findIndex((best) => phrase.terms.every((term) => (best[term] ?? 0) >= SAID))
-  return phrase.terms.length === 0 || at < 0 ? { coverage: 0, window: null } : { coverage, window: { at, wording: phrase } }
+  return phrase.terms.length === 0 || at < 0
+    ? { coverage: 0, window: null }
+    : { coverage, window: { at, wording: phrase } }
 }
 
 /** Weighted mean of the points, or of the best ones where the question wants only so many. */

@@ -1,21 +1,30 @@
+import calibration from './calibration.json' with { type: 'json' }
 import coefficients from './coefficients.json' with { type: 'json' }
 import { FEATURES, type Features } from './features.ts'
+
+/** How a score becomes a level: a line from `bottom` (0) to `top` (1), bent upwards by `power`. */
+export interface Scale {
+  readonly bottom: number
+  readonly top: number
+  readonly power: number
+}
 
 /** Weighted sum of the features, on a scale of its own. */
 export function scoreFeatures(features: Features, weights: Readonly<Record<string, number>>): number {
   return FEATURES.reduce((sum, name) => sum + (weights[name] ?? 0) * features[name], 0)
 }
 
-/** The level that people gave to answers of this score: straight lines between the fitted points. */
-export function interpolate(points: readonly (readonly number[])[], score: number): number {
-  const above = points.findIndex(([x = 0]) => x >= score)
-  const [highX = 0, highY = 0] = points[above] ?? points.at(-1) ?? []
-  const [lowX = 0, lowY = 0] = points[above - 1] ?? []
-  if (above < 0 || above === 0 || highX === lowX) return highY
-  return lowY + ((score - lowX) / (highX - lowX)) * (highY - lowY)
+/** 0 to 1. Rises with the score all the way up to that of the sample answer itself. */
+export function levelScore(score: number, { bottom, top, power }: Scale): number {
+  return Math.min(1, Math.max(0, (score - bottom) / (top - bottom))) ** power
 }
 
 /** Coverage from 0 to 1 as people would put it, from the ten features and the fitted coefficients. */
 export function predictCoverage(features: Features): number {
-  return Math.min(1, Math.max(0, interpolate(coefficients.level, scoreFeatures(features, coefficients.weights))))
+  return calibrate(levelScore(scoreFeatures(features, coefficients.weights), coefficients.scale))
+}
+
+/** The level that the people of this installation give, where `npm run eval -- --calibrate` has asked them. Keeps 0 and 1. */
+export function calibrate(coverage: number): number {
+  return coverage ** calibration.exponent
 }

@@ -3,8 +3,8 @@ import { splitSentences } from '../text/sentences.ts'
 import { contentStems, isStopWord, splitWords, type Word } from '../text/words.ts'
 import { readStatements, type Statement } from './clauses.ts'
 import { hasNegation, openingOf } from './polarity.ts'
-import { charGrams, stemPairs, stemTriples } from './shingles.ts'
 import { type Reference, recallOf } from './recall.ts'
+import { charGrams, stemPairs, stemTriples } from './shingles.ts'
 import { buildVocabulary, type Vocabulary } from './vocabulary.ts'
 
 /** A key point with the wordings that count for it: its own, and what the sample answer says on it. */
@@ -21,6 +21,8 @@ export interface PointReference {
 export interface QuestionReference {
   readonly vocabulary: Vocabulary
   readonly questionStems: ReadonlySet<string>
+  /** The same with stop words. */
+  readonly questionWords: ReadonlySet<string>
   readonly questionPairs: ReadonlySet<string>
   /** Stems of each of its sentences that has enough of them to be told apart. */
   readonly questionSentences: readonly ReadonlySet<string>[]
@@ -28,6 +30,8 @@ export interface QuestionReference {
   /** How many of the points the question asks for ("name three …"); null where it wants all. */
   readonly pointsWanted: number | null
   readonly sample: SampleReference
+  /** Whether the key points were written for this question, and not cut from its sample answer. */
+  readonly isCurated: boolean
   /** What the sample answer and the key points say, clause by clause. */
   readonly statements: readonly Statement[]
 }
@@ -38,6 +42,9 @@ export interface SampleReference extends Reference {
   readonly grams: ReadonlySet<string>
   readonly pairs: ReadonlySet<string>
   readonly triples: ReadonlySet<string>
+  /** Stems of all words in order, and of those that the question does not have. */
+  readonly sequence: readonly string[]
+  readonly ownSequence: readonly string[]
   readonly wordCount: number
   /** Share of its sentences that are lists of terms. */
   readonly listShare: number
@@ -61,15 +68,22 @@ const isContent = (word: Word) => !isStopWord(word.lower)
 
 function buildReference(question: Question): QuestionReference {
   const questionStems = new Set(contentStems(question.question))
+  const questionWords = new Set(splitWords(question.question).map((word) => word.stem))
   const sampleWords = splitWords(question.sampleAnswer)
+  const sequence = sampleWords.map((word) => word.stem)
   const sentences = splitSentences(question.sampleAnswer).map((span) => span.text)
-  const pointTexts = question.keyPoints.flatMap(({ point, aliases, options }) => [point, ...(aliases ?? []), ...(options?.items ?? [])])
+  const pointTexts = question.keyPoints.flatMap(({ point, aliases, options }) => [
+    point,
+    ...(aliases ?? []),
+    ...(options?.items ?? []),
+  ])
   const vocabulary = buildVocabulary([question.sampleAnswer, ...pointTexts], questionStems)
   const refer = (text: string) => buildTextReference(text, vocabulary)
   const attached = attachSentences(question, sentences, vocabulary)
   return {
     vocabulary,
     questionStems,
+    questionWords,
     questionPairs: stemPairs(splitWords(question.question)),
     questionSentences: readQuestionSentences(question.question),
     pointsWanted: question.keyPoints.some((point) => point.options) ? null : findPointsWanted(question),
@@ -88,11 +102,14 @@ function buildReference(question: Question): QuestionReference {
       grams: charGrams(sampleWords.filter(isContent)),
       pairs: stemPairs(sampleWords),
       triples: stemTriples(sampleWords),
+      sequence,
+      ownSequence: sequence.filter((stem) => !questionWords.has(stem)),
       wordCount: sampleWords.length,
       listShare: shareOfLists(sentences),
       negated: hasNegation(question.sampleAnswer),
       opening: openingOf(question.sampleAnswer),
     },
+    isCurated: isCurated(question),
     statements: readAllStatements(question),
   }
 }
@@ -103,10 +120,18 @@ function readQuestionSentences(question: string): Set<string>[] {
   return [new Set(contentStems(question)), ...sentences.filter((stems) => stems.size >= TELLING_STEMS)]
 }
 
+/** Points that were cut from the sample answer have no word of their own. */
+function isCurated(question: Question): boolean {
+  const sample = new Set(contentStems(question.sampleAnswer))
+  return question.keyPoints.some(({ point }) => contentStems(point).some((stem) => !sample.has(stem)))
+}
+
 const hasTerms = (reference: Reference) => reference.terms.length > 0
 
 function buildTextReference(text: string, vocabulary: Vocabulary): Reference {
-  const terms = [...new Set(contentStems(text))].flatMap((stem) => vocabulary.places.get(stem) ?? []).sort((a, b) => a - b)
+  const terms = [...new Set(contentStems(text))]
+    .flatMap((stem) => vocabulary.places.get(stem) ?? [])
+    .sort((a, b) => a - b)
   return { terms, weight: terms.reduce((sum, term) => sum + (vocabulary.weights[term] ?? 0), 0) }
 }
 
@@ -131,7 +156,9 @@ const BELONGS = 0.12
  * point that got none has the sentence that matches it best. The order of neither matters.
  */
 function attachSentences(question: Question, sentences: readonly string[], vocabulary: Vocabulary): string[][] {
-  const points = question.keyPoints.map(({ point, aliases }) => buildTextReference([point, ...(aliases ?? [])].join(' '), vocabulary))
+  const points = question.keyPoints.map(({ point, aliases }) =>
+    buildTextReference([point, ...(aliases ?? [])].join(' '), vocabulary),
+  )
   const shares = sentences.map((sentence) => {
     const matched = new Float64Array(vocabulary.weights.length)
     for (const { term, nearness } of contentStems(sentence).flatMap((stem) => vocabulary.findMatches(stem))) {

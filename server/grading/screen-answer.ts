@@ -125,7 +125,9 @@ interface Stretch {
 function findForeign(turns: readonly TurnText[], reference: QuestionReference): Stretch[] {
   return turns.flatMap(({ turnId, text }) => {
     const blocks = Array.from(text.matchAll(JSON_BLOCK))
-    const quotes = Array.from(text.matchAll(QUOTED)).filter((match) => isQuotedSample(match[1] ?? match[2] ?? '', reference))
+    const quotes = Array.from(text.matchAll(QUOTED)).filter((match) =>
+      isQuotedSample(match[1] ?? match[2] ?? '', reference),
+    )
     return [...blocks, ...quotes].map((match) => ({ turnId, from: match.index, to: match.index + match[0].length }))
   })
 }

@@ -30,3 +30,21 @@ export function shareOf(wanted: ReadonlySet<string>, given: ReadonlySet<string>)
 export function stemTriples(words: readonly Word[]): Set<string> {
   return new Set(words.slice(2).map((word, i) => `${words[i]?.stem} ${words[i + 1]?.stem} ${word.stem}`))
 }
+
+/** Length of the longest sequence that stands in both in the same order, gaps allowed, as a share of `wanted`. */
+export function shareInOrder(wanted: readonly string[], given: readonly string[]): number {
+  if (wanted.length === 0) return 0
+  const codes = new Map(wanted.map((stem, i) => [stem, i]))
+  const sequence = wanted.map((stem) => codes.get(stem) ?? 0)
+  let row = new Uint16Array(wanted.length + 1)
+  for (const stem of given) {
+    const code = codes.get(stem)
+    if (code === undefined) continue
+    const next = new Uint16Array(wanted.length + 1)
+    for (let j = 1; j <= wanted.length; j++) {
+      next[j] = sequence[j - 1] === code ? (row[j - 1] ?? 0) + 1 : Math.max(row[j] ?? 0, next[j - 1] ?? 0)
+    }
+    row = next
+  }
+  return (row[wanted.length] ?? 0) / wanted.length
+}

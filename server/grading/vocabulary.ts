@@ -82,7 +82,9 @@ export function buildVocabulary(texts: readonly string[], questionStems: Readonl
 function discountRelated(stem: string, lexicon: Lexicon): [string, number][] {
   const own = lexicon.rarityOf(stem)
   let frequency = Math.exp(-own)
-  const sorted = [...lexicon.findRelated(stem)].sort((a, b) => b[1] - a[1] || lexicon.rarityOf(b[0]) - lexicon.rarityOf(a[0]))
+  const sorted = [...lexicon.findRelated(stem)].sort(
+    (a, b) => b[1] - a[1] || lexicon.rarityOf(b[0]) - lexicon.rarityOf(a[0]),
+  )
   return sorted.map(([other, nearness]) => {
     frequency += Math.exp(-lexicon.rarityOf(other))
     const share = Math.max(0, -Math.log(Math.min(1, frequency))) / own

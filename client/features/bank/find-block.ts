@@ -1,19 +1,22 @@
-/** Where in a pasted page a problem lies. */
+/** Where in a pasted page a problem lies: offsets in UTF-16 units. */
 export interface BlockPlace {
   from: number
   to: number
   label: string
 }
 
-/**
- * The "Question K" block that `hint` names, as offsets into `text`, up to the next block.
- * @param hint the refusal's field and message together
- */
-export function findBlock(text: string, hint: string): BlockPlace | undefined {
-  const number = /\bquestion\s+(\d{1,3})\b/i.exec(hint)?.[1]
-  if (number === undefined) return undefined
-  const from = new RegExp(`^[ \\t]*Question[ \\t]+${number}[ \\t]*\\r?$`, 'im').exec(text)?.index
-  if (from === undefined) return undefined
-  const after = /^[ \t]*Question[ \t]+\d+[ \t]*\r?$/im.exec(text.slice(from + 1))
-  return { from, to: after === null ? text.length : from + 1 + after.index, label: `Question ${number}` }
+const NAMED_BLOCK = /\bQuestion (\d{1,4}) \(line (\d{1,6})\)/
+const QUESTION_LINE = /^[ \t]*Question \d{1,4}[ \t]*\r?$/im
+
+/** The block that a refusal names as "Question K (line N)", from that line to the next block. */
+export function findBlock(text: string, refusal: string): BlockPlace | undefined {
+  const [, number, line] = NAMED_BLOCK.exec(refusal) ?? []
+  if (number === undefined || line === undefined) return undefined
+  const lines = text.split('\n')
+  const before = Number(line) - 1
+  if (before >= lines.length) return undefined
+  const from = lines.slice(0, before).reduce((length, { length: more }) => length + more + 1, 0)
+  const bodyFrom = from + (lines[before]?.length ?? 0)
+  const next = QUESTION_LINE.exec(text.slice(bodyFrom))
+  return { from, to: next === null ? text.length : bodyFrom + next.index, label: `Question ${number}` }
 }

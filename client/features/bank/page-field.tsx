@@ -22,8 +22,10 @@ export function PageField({ ref, value, onChange, invalid }: PageFieldProps) {
     if (chosen === undefined) return
     // Four bytes a character at most; a larger file cannot be a page.
     if (chosen.size > MAX_IMPORT_LENGTH * 4) return setRefused(`${chosen.name} is too large to be a page of questions.`)
-    const text = await chosen.text().catch(() => null)
-    if (text === null || text.includes('\u0000')) return setRefused(`${chosen.name} could not be read as text.`)
+    const text = await readUtf8(chosen)
+    if (text === null) {
+      return setRefused(`${chosen.name} is not text in UTF-8. Save it as UTF-8, or copy the text and paste it here.`)
+    }
     setRefused('')
     onChange(text)
   }
@@ -81,4 +83,14 @@ export function PageField({ ref, value, onChange, invalid }: PageFieldProps) {
       )}
     </div>
   )
+}
+
+/** The text byte for byte, or null where it is not UTF-8: a guess would put wrong characters into every answer. */
+async function readUtf8(file: File): Promise<string | null> {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer())
+    return text.includes('\u0000') ? null : text
+  } catch {
+    return null
+  }
 }

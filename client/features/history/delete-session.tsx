@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { RefObject } from 'react'
 import { z } from 'zod'
 import type { SessionSummary } from '#contract/report.ts'
 import { Confirm } from '../../components/confirm.tsx'
@@ -10,16 +11,18 @@ interface DeleteSessionProps {
   session: SessionSummary
   opened: boolean
   onClose: () => void
+  /** What takes the focus afterwards. */
+  returnTo: RefObject<HTMLElement | null>
 }
 
 /** Asks, deletes the session, and takes it off every list. */
-export function DeleteSession({ session, opened, onClose }: DeleteSessionProps) {
+export function DeleteSession({ session, opened, onClose, returnTo }: DeleteSessionProps) {
   const queries = useQueryClient()
   const remove = useMutation({
     mutationFn: () => request(z.null(), `/api/sessions/${session.id}`, { method: 'DELETE' }),
     onSuccess: async () => {
-      onClose()
       await queries.invalidateQueries({ queryKey: ['sessions'] })
+      onClose()
     },
   })
   return (
@@ -30,6 +33,7 @@ export function DeleteSession({ session, opened, onClose }: DeleteSessionProps) 
       busy={remove.isPending}
       onConfirm={() => remove.mutate()}
       onClose={onClose}
+      returnTo={returnTo}
     >
       {session.roleTitle}, {formatWhen(session.createdAt, Date.now())}. Your answers, the report and the replay go with
       it. There is no other copy unless you exported one.

@@ -41,7 +41,6 @@ export function ImportSession() {
         <Dialog title="The session was not imported" onClose={importing.reset}>
           <p className={styles.refusal}>{describeProblem(importing.error).message}</p>
           <Field error={importing.error} />
-          <p className={styles.refusal}>Nothing was written.</p>
           <Button onClick={() => input.current?.click()}>Choose another file</Button>
         </Dialog>
       )}
@@ -50,8 +49,8 @@ export function ImportSession() {
 }
 
 function Field({ error }: { error: unknown }) {
-  const field = error instanceof ApiError ? error.wire.field : undefined
-  if (field === undefined) return null
+  const { field, message } = error instanceof ApiError ? error.wire : {}
+  if (field === undefined || message?.includes(field)) return null
   return (
     <p className={styles.refusal}>
       In the file at <code className={styles.code}>{field}</code>

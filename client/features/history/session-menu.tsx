@@ -1,6 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconBraces, IconDots, IconMarkdown, IconPrinter, IconTrash } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Link } from 'wouter'
 import type { SessionSummary } from '#contract/report.ts'
 import { formatWhen } from '../../components/format.ts'
@@ -11,6 +11,7 @@ const ICON = { size: 17, stroke: 1.6, 'aria-hidden': true } as const
 /** What else can be done with a session: take it away in three forms, or delete it. */
 export function SessionMenu({ session }: { session: SessionSummary }) {
   const [deleting, setDeleting] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
   const base = `/api/sessions/${session.id}`
   const isEnded = session.status !== 'open'
   return (
@@ -18,6 +19,7 @@ export function SessionMenu({ session }: { session: SessionSummary }) {
       <Menu position="bottom-end" width={220} withinPortal={false} withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <ActionIcon
+            ref={button}
             variant="subtle"
             color="gray"
             size={44}
@@ -51,7 +53,7 @@ export function SessionMenu({ session }: { session: SessionSummary }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <DeleteSession session={session} opened={deleting} onClose={() => setDeleting(false)} />
+      <DeleteSession session={session} opened={deleting} onClose={() => setDeleting(false)} returnTo={button} />
     </>
   )
 }

@@ -40,6 +40,11 @@ export function ReplayView({ recording, report }: { recording: Recording; report
           </Button>
         }
       >
+        {player.positionMs === 0 && !player.playing ? (
+          <Opening session={session} durationMs={timeline.durationMs} onPlay={player.toggle} />
+        ) : (
+          <Stage session={session} playing={player.playing} />
+        )}
         <div className={styles.options}>
           <Switch
             checked={skipsPauses}
@@ -54,11 +59,6 @@ export function ReplayView({ recording, report }: { recording: Recording; report
             description="Marks and why a follow-up was asked, once a question is closed"
           />
         </div>
-        {player.positionMs === 0 && !player.playing ? (
-          <Opening session={session} durationMs={timeline.durationMs} onPlay={player.toggle} />
-        ) : (
-          <Stage session={session} playing={player.playing} />
-        )}
         <Earlier session={session} report={report} explains={explains} />
         <div className={styles.keys}>
           <KeysHelp keys={REPLAY_KEYS} />

@@ -33,8 +33,12 @@ function Said({ turn, isFirst }: { turn: Turn; isFirst: boolean }) {
       </div>
     )
   }
-  const words = turn.lead === '' ? turn.text : `${turn.lead} ${turn.text}`
-  return <p className={isFirst ? styles.question : styles.followUp}>{words}</p>
+  return (
+    <div>
+      {turn.lead !== '' && <p className={styles.lead}>{turn.lead}</p>}
+      <p className={isFirst ? styles.question : styles.followUp}>{turn.text}</p>
+    </div>
+  )
 }
 
 const HOW_WORDS: Record<CandidateTurn['how'], string> = {

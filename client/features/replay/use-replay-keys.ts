@@ -40,8 +40,9 @@ function nextSpeed({ speed }: Player, by: 1 | -1) {
 
 /** Whether the focused control uses the key itself. */
 function isTaken({ key, target }: KeyboardEvent): boolean {
+  if (document.querySelector('dialog[open]') !== null) return true
   if (!(target instanceof HTMLElement)) return false
-  if (target.closest('[role="dialog"]') !== null || target.matches('select, textarea')) return true
+  if (target.matches('select, textarea')) return true
   if (key === ' ') return target.matches('button, a, summary, input:not([type="range"])')
   return target.matches('input:not([type="range"], [type="checkbox"])')
 }

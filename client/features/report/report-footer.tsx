@@ -6,7 +6,7 @@ import { limitsOf, nameOfJudge } from '#contract/report-words.ts'
 import styles from './report-footer.module.css'
 
 /** What graded and what it cannot do, and the ways to take the report along. */
-export function ReportFooter({ report: { session, judge } }: { report: Report }) {
+export function ReportFooter({ report: { session, judge, counts } }: { report: Report }) {
   const path = `/api/sessions/${session.id}`
   return (
     <footer className={styles.footer}>
@@ -41,9 +41,11 @@ export function ReportFooter({ report: { session, judge } }: { report: Report })
           JSON
         </Button>
       </div>
-      <p className={styles.limits}>
-        <strong>Graded by {nameOfJudge(judge)}.</strong> {limitsOf(judge)}
-      </p>
+      {counts.graded > 0 && (
+        <p className={styles.limits}>
+          <strong>Graded by {nameOfJudge(judge)}.</strong> {limitsOf(judge)}
+        </p>
+      )}
       <p className={styles.limits}>
         The JSON holds everything and can be brought back in <Link href="/sessions">Sessions</Link>, where a session is
         also deleted.

@@ -54,6 +54,11 @@ function ReportView({ report, onChanged }: { report: Report; onChanged: () => vo
             </p>
           )}
         </section>
+        {report.questions.length === 0 && (
+          <Button component={Link} href="/" className={styles.again}>
+            Choose a role and start again
+          </Button>
+        )}
         <PractiseNext report={report} />
         <CriteriaChart report={report} />
         <Questions report={report} onChanged={onChanged} />
@@ -64,14 +69,14 @@ function ReportView({ report, onChanged }: { report: Report; onChanged: () => vo
   )
 }
 
-function Intro({ report: { session, judge } }: { report: Report }) {
+function Intro({ report: { session, judge, counts } }: { report: Report }) {
   const { createdAt, endedAt } = session
   const tookMs = endedAt === null ? 0 : Math.max(60_000, minutesOf(endedAt - createdAt))
   return (
     <>
       Interview of {formatDateTime(createdAt)}
-      {tookMs > 0 && ` · ${formatDurationWords(tookMs)}`} ·{' '}
-      <span className={styles.judge}>graded by {nameOfJudge(judge)}</span>
+      {tookMs > 0 && ` · ${formatDurationWords(tookMs)}`}
+      {counts.graded > 0 && <span className={styles.judge}>Graded by {nameOfJudge(judge)}</span>}
     </>
   )
 }

@@ -27,7 +27,7 @@ export function useOpenQuestions(indexes: readonly number[]) {
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isField(event.target)) return
+      if (event.ctrlKey || event.metaKey || event.altKey || isTaken()) return
       if (event.key === 'j') move(1)
       else if (event.key === 'k') move(-1)
       else if (event.key === 'e') toggleAll()
@@ -48,6 +48,7 @@ function move(by: 1 | -1): void {
   to?.focus({ preventScroll: true })
 }
 
-function isField(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
+/** Nothing on this page is typed into; a dialog over it keeps the keys to itself. */
+function isTaken(): boolean {
+  return document.querySelector('dialog[open]') !== null
 }

@@ -6,6 +6,7 @@ import type { SessionLive } from '../../lib/session-live.ts'
 import { Actions } from './actions.tsx'
 import { Announcer, questionWords } from './announcer.tsx'
 import { Answer } from './answer.tsx'
+import { Banner } from './banner.tsx'
 import { Edge } from './edge.tsx'
 import { Paused } from './paused.tsx'
 import styles from './room.module.css'
@@ -83,13 +84,12 @@ export function OpenQuestion({ live, view, session, asked, offline, saidBefore }
               {asked.hint}
             </p>
           </section>
-          {(view.pen || isPaused) && (
-            <div className={styles.bar}>
-              <div className={styles.barInner}>
-                <Bar view={view} session={session} asked={asked} />
-              </div>
+          <div className={styles.bar}>
+            <div className={styles.barInner}>
+              <Banner live={live} view={view} offline={offline} />
+              <Bar view={view} session={session} asked={asked} />
             </div>
-          )}
+          </div>
         </div>
         {showsTranscript && <TranscriptPanel session={session} onClose={() => setTranscriptOpen(false)} />}
       </div>
@@ -109,6 +109,7 @@ function Bar({ view, session, asked: { wishes } }: { view: LiveView; session: Se
       />
     )
   }
+  if (!view.pen) return null
   return (
     <Actions
       wishes={wishes}

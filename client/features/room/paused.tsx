@@ -15,7 +15,9 @@ interface PausedProps {
 /** The clock stands still. What was written is above; going on is one key away. */
 export function Paused({ by, since, onResume, onEnd }: PausedProps) {
   const button = useRef<HTMLButtonElement>(null)
-  useEffect(() => button.current?.focus({ preventScroll: true }), [])
+  useEffect(() => {
+    button.current?.focus({ preventScroll: true })
+  }, [])
   return (
     <div className={styles.paused}>
       <p className={styles.words}>

@@ -14,7 +14,9 @@ interface ReadyProps {
 /** The moment before: what it is, what will happen, and one button. */
 export function Ready({ session, onBegin, busy }: ReadyProps) {
   const button = useRef<HTMLButtonElement>(null)
-  useEffect(() => button.current?.focus({ preventScroll: true }), [])
+  useEffect(() => {
+    button.current?.focus({ preventScroll: true })
+  }, [])
   return (
     <div className={styles.ready}>
       <p className={styles.eyebrow}>Mock interview</p>

@@ -25,14 +25,17 @@ function Room({ live, sessionId }: { live: SessionLive; sessionId: string }) {
   const { session } = view
   const offline = useIsOffline(view)
   useTitle(session)
-  if (view.connection === 'refused' && view.error !== null) return <Refused error={view.error} />
-  if (session === null) return <Waiting for="your interview" />
-  if (session.phase.name === 'ended') return <Ended sessionId={sessionId} byThisTab={view.pen} />
+  if (session === null && view.connection !== 'refused') return <Waiting for="your interview" />
   return (
     <div className={styles.room}>
       <Announcer words={offlineAnnouncement(offline, view)} />
-      <Banner live={live} view={view} offline={offline} />
-      <Scene live={live} offline={offline} />
+      {view.connection === 'refused' && view.error !== null ? (
+        <Refused error={view.error} />
+      ) : session?.phase.name === 'ended' ? (
+        <Ended sessionId={sessionId} byThisTab={view.pen} />
+      ) : (
+        <Scene live={live} offline={offline} />
+      )}
     </div>
   )
 }
@@ -48,8 +51,10 @@ function Scene({ live, offline }: { live: SessionLive; offline: boolean }) {
   const phase = session?.phase.name
   useSubmitToGoOn(phase === 'feedback', asked.wishes.next)
   if (session === null) return null
+  const isOpen = phase !== 'ready' && phase !== 'feedback'
   return (
     <>
+      {!isOpen && <Banner live={live} view={view} offline={offline} />}
       {session.phase.name === 'ready' && (
         <Ready session={session} onBegin={pen ? asked.wishes.begin : null} busy={pending.has('session:begin')} />
       )}
@@ -62,7 +67,7 @@ function Scene({ live, offline }: { live: SessionLive; offline: boolean }) {
           busy={pending.has('question:next')}
         />
       )}
-      {phase !== 'ready' && phase !== 'feedback' && (
+      {isOpen && (
         <OpenQuestion
           live={live}
           view={view}

@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { insteadOfWords } from '../../components/question-report/spoken-by.ts'
 import styles from './stage.module.css'
 import type { Stage as StageState } from './stage-words.ts'
@@ -20,6 +21,12 @@ export function Stage({ stage, modelSpeaks, saidBefore }: StageProps) {
   const leadCount = words === null ? 0 : splitIntoWords(words.lead).length
   const count = words === null ? 0 : leadCount + splitIntoWords(words.text).length
   const speech = useSpeech(words?.place ?? null, count, saidBefore)
+  // New words are read from the top, however far down the last answer went.
+  const at = words?.place ?? `waiting for ${index}`
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each turn
+  useEffect(() => {
+    window.scrollTo(0, 0)
+  }, [at])
   const instead = insteadOfWords(words?.by ?? null)
   return (
     <div className={styles.stage}>

@@ -28,7 +28,7 @@ export function ConnectionTestPanel({ endpoint }: { endpoint: string | null }) {
       </Button>
       <div role="status" className={styles.results}>
         {test.isPending && (
-          <p className={styles.detail}>Asking {endpoint ?? 'the model'}. This can take up to a minute.</p>
+          <p className={styles.detail}>Asking {endpoint ?? 'the model'}. This can take up to half a minute.</p>
         )}
         {test.isError && <p className={styles.detail}>{describeProblem(test.error).message}</p>}
         {test.data?.results.map((result) => (

@@ -3,15 +3,18 @@ import { IconCheck, IconCopy } from '@tabler/icons-react'
 import styles from './settings-page.module.css'
 
 const OPENAI = `LLM_API_KEY=your key
-LLM_MODEL=gpt-4o-mini`
+LLM_MODEL=gpt-4.1-mini`
 const OLLAMA = `LLM_BASE_URL=http://127.0.0.1:11434/v1
 LLM_MODEL=llama3.1`
 
 const VARIABLES = [
-  { name: 'LLM_MODEL', does: 'The model. Setting it turns it on.' },
-  { name: 'LLM_BASE_URL', does: 'Where it answers; OpenAI if not set. Anything that speaks the same language works.' },
-  { name: 'LLM_API_KEY', does: 'The key, or OPENAI_API_KEY. A model on this machine usually needs none.' },
-  { name: 'JUDGE_MODEL', does: 'Another model for grading; the same one if not set.' },
+  { name: 'LLM_API_KEY', does: 'The key; OPENAI_API_KEY works too. A model on this machine usually needs none.' },
+  {
+    name: 'LLM_BASE_URL',
+    does: 'Where the model answers: OpenAI if not set. Any endpoint compatible with it will do.',
+  },
+  { name: 'LLM_MODEL', does: 'The model that asks: gpt-4.1-mini at OpenAI if not set.' },
+  { name: 'JUDGE_MODEL', does: 'The model that grades: the same one if not set.' },
 ]
 
 /** What a model would bring, and the lines that bring it. */
@@ -41,6 +44,7 @@ export function SetUpModel({ hasModel }: { hasModel: boolean }) {
           </div>
         ))}
       </dl>
+      {hasModel && <p>Without a key and an address the built-in interviewer and word matching do everything again.</p>}
     </>
   )
 }

@@ -27,7 +27,10 @@ export function RoleCard({ role }: { role: RoleSummary }) {
             {role.title}
           </Link>
         </h3>
-        <p className={styles.summary}>{role.summary}</p>
+        <p className={styles.summary}>
+          {role.imported && <span className={styles.own}>Your own</span>}
+          {role.summary}
+        </p>
         {role.competencies.length > 0 && (
           <ul className={styles.competencies} aria-label="Asks about">
             {shown.map((competency) => (

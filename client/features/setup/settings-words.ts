@@ -17,9 +17,9 @@ export const TIMES: readonly { value: number | null; label: string }[] = [
 ]
 
 export const MANNERS: readonly { value: Manner; label: string; says: string }[] = [
-  { value: 'warm', label: 'Warm', says: 'Thank you, that gives me a picture. Let us take the next one.' },
-  { value: 'neutral', label: 'Neutral', says: 'All right. The next question.' },
-  { value: 'demanding', label: 'Demanding', says: 'That stays general. Be precise: what did you do yourself?' },
+  { value: 'warm', label: 'Warm', says: 'I heard you say ‘it went well’, and I would like to hear more of it.' },
+  { value: 'neutral', label: 'Neutral', says: 'You said ‘it went well’. Could you be more exact there?' },
+  { value: 'demanding', label: 'Demanding', says: 'You said ‘it went well’. That stayed general.' },
 ]
 
 export const FEEDBACK: readonly { value: FeedbackTiming; label: string; detail: string }[] = [

@@ -1,0 +1,79 @@
+import type { Question } from '#contract/question.ts'
+import type { Rubric } from '#contract/rubric.ts'
+import { ATTACKS, type Attack, type Material } from './attacks.ts'
+import { type Graded, type GradingDeps, gradeTasks, type Task } from './grade-rows.ts'
+import { meanOf } from './statistics.ts'
+
+/** A question to attack. */
+export interface Target {
+  readonly id: string
+  readonly question: Question
+  readonly rubric: Rubric
+  readonly realAnswer: string
+}
+
+/** One class of attack over all questions. Grades and shifts are of 5. */
+export interface AttackLine {
+  readonly attack: string
+  readonly kind: Attack['kind']
+  readonly graded: number
+  readonly meanGrade: number
+  readonly worstGrade: number
+  /** Against the real answer without the trick. */
+  readonly meanShift: number
+  readonly worstShift: number
+  /** Share of questions where the class stays within its limit. */
+  readonly within: number
+}
+
+const NOTHING_LIMIT = 2
+const SHIFT_LIMIT = 0.5
+
+/** Plays every attack against every target. */
+export async function attackAll(targets: readonly Target[], deps: GradingDeps): Promise<AttackLine[]> {
+  const materials = targets.map((target, i): Material => {
+    const other = targets[(i + 1) % targets.length] ?? target
+    return {
+      question: target.question.question,
+      sampleAnswer: target.question.sampleAnswer,
+      realAnswer: target.realAnswer,
+      otherAnswer: other.realAnswer,
+    }
+  })
+  const taskOf = (i: number, name: string, answer: string): Task[] => {
+    const target = targets[i]
+    return target ? [{ id: `${target.id} ${name}`, questions: [target.question], rubric: target.rubric, answer }] : []
+  }
+  const tasks = materials.flatMap((material, i) => [
+    ...taskOf(i, 'real', material.realAnswer),
+    ...ATTACKS.flatMap((attack) => taskOf(i, attack.name, attack.build(material))),
+  ])
+  const graded = new Map((await gradeTasks(tasks, deps)).map((one) => [one.id, one]))
+  return ATTACKS.map((attack) => {
+    const pairs = targets.flatMap(({ id }) => {
+      const [real, attacked] = [graded.get(`${id} real`), graded.get(`${id} ${attack.name}`)]
+      return real && attacked && real.grade !== null && attacked.grade !== null ? [{ real, attacked }] : []
+    })
+    return summarize(attack, pairs)
+  })
+}
+
+function summarize(attack: Attack, pairs: readonly { real: Graded; attacked: Graded }[]): AttackLine {
+  const grades = pairs.map(({ attacked }) => 5 * (attacked.grade ?? 0))
+  const shifts = pairs.map(({ real, attacked }) => 5 * ((attacked.grade ?? 0) - (real.grade ?? 0)))
+  const isWithin = pairs.map(({ attacked }, i) => {
+    if (attack.kind === 'nothing') return (grades[i] ?? 0) <= NOTHING_LIMIT
+    if (attack.kind === 'added') return Math.abs(shifts[i] ?? 0) <= SHIFT_LIMIT
+    return attacked.flags.includes('copied_sample_answer')
+  })
+  return {
+    attack: attack.name,
+    kind: attack.kind,
+    graded: pairs.length,
+    meanGrade: meanOf(grades),
+    worstGrade: Math.max(...grades),
+    meanShift: meanOf(shifts),
+    worstShift: shifts.reduce((worst, shift) => (Math.abs(shift) > Math.abs(worst) ? shift : worst), 0),
+    within: meanOf(isWithin.map(Number)),
+  }
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { figureOfMark, letterOf, wordOfMark } from '#contract/report-words.ts'
+import { buildReport } from '../../server/report/build-report.ts'
+import { createLog, gradedOf, levelOf, notGraded, questionOf } from './create-log.ts'
+
+const FIVE = ['a', 'b', 'c', 'd', 'e'].map((id) => questionOf(id))
+
+describe('a mark in words', () => {
+  it('[RP21] is the word of its level, and a range where no more is known', () => {
+    expect(wordOfMark({ level: 4, band: null })).toBe('Solid')
+    expect(wordOfMark({ level: 3, band: { low: 3, high: 4 } })).toBe('Partial to solid')
+    expect(wordOfMark({ level: 1, band: { low: 1, high: 1 } })).toBe('Not yet')
+    expect(figureOfMark({ level: 4, band: null })).toBe('4 of 5')
+    expect(figureOfMark({ level: 3, band: { low: 3, high: 4 } })).toBe('3–4 of 5')
+  })
+})
+
+describe('the letter of a session', () => {
+  it('[RP22] counts key points of graded answers only, and names what is left out', () => {
+    const log = createLog(FIVE)
+    log.ask(0)
+    const turnId = log.say(0, 'I did the thing.')
+    const evidence = [{ turnId, from: 0, to: 5, text: 'I did' }]
+    const keyPoints = [
+      { keyPointId: 'one', verdict: 'covered', evidence, reason: '' } as const,
+      { keyPointId: 'two', verdict: 'contradicted', evidence, reason: '' } as const,
+    ]
+    log.close(0, gradedOf({ keyPoints }))
+    log.play(1, 'An answer.', notGraded)
+    log.ask(2)
+    log.skip(2)
+    log.ask(3)
+    log.skip(3)
+    expect(letterOf(buildReport(log.end('left')))).toEqual([
+      'You answered two of five questions.',
+      'Of two key points you covered one; on one it reads as if you said the opposite.',
+      'Two were skipped, one could not be graded, and no figure here counts them.',
+    ])
+  })
+
+  it('[RP23] names the fullest answer in the middle of a sentence, and keeps abbreviations', () => {
+    const log = createLog([
+      questionOf('a', { competency: 'Prioritisation' }),
+      questionOf('b', { competency: 'API design' }),
+    ])
+    log.play(0, 'An answer.', levelOf(4))
+    log.play(1, 'An answer.', levelOf(2))
+    const letter = letterOf(buildReport(log.end()))
+    expect(letter[0]).toBe('You answered both questions.')
+    expect(letter).toContain(
+      'Your fullest answer was on prioritisation (question 1); there is most to gain on API design (question 2).',
+    )
+  })
+
+  it('[RP24] says so where nothing was answered', () => {
+    expect(letterOf(buildReport(createLog(FIVE).end('left')))).toEqual(['No question was answered in this interview.'])
+  })
+})
