@@ -20,11 +20,19 @@ if (args.includes('--dev')) {
   child.on('exit', (code) => process.exit(code ?? 0))
 } else {
   const { isBuilt, markBuilt } = await import('./built.js')
-  if (args.includes('--build-only') || !isBuilt()) {
-    console.log('Building Greenroom …')
+  if (args.includes('--build-only')) {
     const { build } = await import('./commands/build.ts')
     await build()
     markBuilt()
+  } else if (!isBuilt()) {
+    console.log('Building Greenroom …')
+    // In a process of its own: what a build needs in memory would otherwise stay with the server for good.
+    const { spawnSync } = await import('node:child_process')
+    const { fileURLToPath } = await import('node:url')
+    const { status } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), '--build-only'], {
+      stdio: 'inherit',
+    })
+    if (status !== 0) process.exit(status ?? 1)
   }
   if (!args.includes('--build-only')) {
     // What V8 has compiled once is kept beside the build.

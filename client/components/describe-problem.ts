@@ -34,5 +34,9 @@ export function describeProblem(error: unknown): ProblemWords {
 /** An answer of an unknown shape, or a part of the page that the server no longer has. */
 function isOfNewerVersion(error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  return error.name === '$ZodError' || error.name === 'ZodError' || /dynamically imported module/i.test(error.message)
+  return (
+    error.name === '$ZodError' ||
+    error.name === 'ZodError' ||
+    /dynamically imported module|importing a module script|unable to preload/i.test(error.message)
+  )
 }

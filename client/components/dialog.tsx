@@ -50,6 +50,10 @@ export function Dialog({ title, children, onClose, locked = false, returnTo }: D
         event.preventDefault()
         close()
       }}
+      // A second Escape closes it whatever the page says: the owner has to know.
+      onClose={() => {
+        if (ref.current?.open === false) onClose()
+      }}
     >
       <div className={styles.inside}>
         <div className={styles.head}>

@@ -41,7 +41,8 @@ export function followTurn(state: LiveState): LiveState {
  * After a join, or when the pen came back: decides between what stands on the server and what was typed on this device. The
  * text of this device wins unless the other one is clearly newer; then it is offered, not lost.
  */
-export function reconcile(state: LiveState, kept: KeptText | null): LiveState {
+export function reconcile(before: LiveState, kept: KeptText | null): LiveState {
+  const state = { ...before, orphan: before.orphan ?? findOrphan(before, kept) }
   const open = openTurnOf(state)
   if (open === null || !state.hasPen) return followTurn(state)
   const local = localText(state, open, kept)
@@ -53,6 +54,14 @@ export function reconcile(state: LiveState, kept: KeptText | null): LiveState {
     return { ...state, draft: { ...onServer, other: local.text.trim() === '' ? null : local.text } }
   }
   return { ...state, draft: { ...onServer, text: local.text, editedAt: local.at, whole: true } }
+}
+
+/** What was typed here for a turn that is closed by now and says something else. */
+function findOrphan({ session, draft, outbox }: LiveState, kept: KeptText | null): string | null {
+  const unsent = draft !== null && draft.editedAt !== null && !isDraftSaved(draft, outbox) ? draft : kept
+  if (session === null || unsent === null || unsent.text.trim() === '') return null
+  const closed = session.turns.find((turn) => turn.id === unsent.turnId)
+  return closed === undefined || closed.text.includes(unsent.text.trim()) ? null : unsent.text
 }
 
 /** What was typed here and never acknowledged, its time by the server's clock. */

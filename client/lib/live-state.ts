@@ -36,6 +36,8 @@ export interface LiveState {
   readonly draft: Draft | null
   /** When any tab last changed a draft, by the server's clock. */
   readonly draftChangedAt: number
+  /** Text that was typed here for an answer which was handed in elsewhere before this was sent. */
+  readonly orphan: string | null
   readonly flushIsDue: boolean
   /** The interviewer's words so far, while they are made. */
   readonly spoken: string
@@ -107,6 +109,7 @@ export function buildLiveState(sessionId: SessionId, clientId: ClientId, left: r
     outbox: buildOutbox(left),
     draft: null,
     draftChangedAt: 0,
+    orphan: null,
     flushIsDue: false,
     spoken: '',
     clockOffsetMs: 0,

@@ -70,7 +70,7 @@ function change(state: LiveState, input: Input, say: Say): LiveState {
     case 'took_pen':
       return state.isUp ? join({ ...state, wants: 'pen' }, say) : { ...state, wants: 'pen' }
     case 'dismissed':
-      return { ...state, notice: null, draft: state.draft && { ...state.draft, other: null } }
+      return { ...state, notice: null, orphan: null, draft: state.draft && { ...state.draft, other: null } }
     case 'due':
       return due(state, input.what, say)
     default:

@@ -16,6 +16,8 @@ export interface LiveView {
   /** When the connection was lost, by this device's clock; null while it stands. */
   readonly downSince: number | null
   readonly draft: Draft | null
+  /** Text from here that came too late: its answer was handed in elsewhere. */
+  readonly orphan: string | null
   /** Whether everything typed and pressed here was acknowledged. */
   readonly saved: boolean
   /** The interviewer's words so far, while they are made. */
@@ -36,6 +38,7 @@ export function buildView(state: LiveState): LiveView {
     stopping: state.isStopping,
     downSince: state.downSince,
     draft: state.draft,
+    orphan: state.orphan,
     saved: state.outbox.items.length === 0 && (state.draft === null || isDraftSaved(state.draft, state.outbox)),
     spoken: state.spoken,
     clockOffsetMs: state.clockOffsetMs,

@@ -18,16 +18,14 @@ interface Schema extends DBSchema {
     value: Numbered & { sessionId: SessionId; clientId: ClientId; at: number }
   }
 }
+/** Some browsers never answer where they keep no data. The interview does not wait for them. */
+const OPEN_WITHIN_MS = 1_500
 /** What nobody came back for goes after so many days. */
 const KEEP_MS = 30 * 24 * 3_600_000
 
 /** The outbox of one tab and session in IndexedDB; in memory where the browser refuses (private windows, blocked storage). */
 export function createOutboxStore(sessionId: SessionId, clientId: ClientId): OutboxStore {
-  const database = openDB<Schema>('greenroom', 1, {
-    upgrade: (db) => {
-      db.createObjectStore('commands', { keyPath: ['sessionId', 'clientId', 'clientSeq'] })
-    },
-  }).catch(() => null)
+  const database = openDatabase()
   let stored = new Map<number, Numbered>()
   let writes: Promise<unknown> = Promise.resolve()
 
@@ -66,6 +64,18 @@ export function createOutboxStore(sessionId: SessionId, clientId: ClientId): Out
     },
     close: () => queue(async (db) => db.close()),
   }
+}
+
+/** Null where there is no database: it is missing, refused, or does not open in time. */
+async function openDatabase(): Promise<IDBPDatabase<Schema> | null> {
+  const opened = async () =>
+    openDB<Schema>('greenroom', 1, {
+      upgrade: (db) => {
+        db.createObjectStore('commands', { keyPath: ['sessionId', 'clientId', 'clientSeq'] })
+      },
+    })
+  const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), OPEN_WITHIN_MS))
+  return Promise.race([opened(), late]).catch(() => null)
 }
 
 /** An older version of this page may have stored what today's server would not understand. */

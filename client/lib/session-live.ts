@@ -61,8 +61,9 @@ export function createSessionLive({
     if (after.outbox.items !== before.outbox.items) outbox.save(after.outbox.items)
     if (after !== before) {
       view = buildView(after)
-      // With `other` there is text that the person has not decided on yet.
-      if (after.hasPen && after.isJoined && view.saved && after.draft?.other == null) kept.remove()
+      // There may be text that the person has not decided on yet.
+      const isDecided = after.draft?.other == null && after.orphan === null
+      if (after.hasPen && after.isJoined && view.saved && isDecided) kept.remove()
       if (view.connection === 'refused') line.close()
       for (const listener of listeners) listener()
     }

@@ -17,6 +17,7 @@ export async function build(): Promise<void> {
       emptyOutDir: true,
       target: 'node24',
       minify: true,
+      chunkSizeWarningLimit: 4_000,
       // As CommonJS: an ES import of node:http loads every part of it, fetch and all, which takes longer than our own code.
       rolldownOptions: { output: { format: 'cjs', entryFileNames: 'main.cjs', chunkFileNames: '[name]-[hash].cjs' } },
     },

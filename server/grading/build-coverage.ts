@@ -32,11 +32,11 @@ export interface Coverage {
 const COVERED = 0.5
 const PARTLY = 0.3
 /** Where a point begins to count and where it counts in full, as it does for the sum over written key points. */
-const MADE_FROM = 0.25
-const MADE_IN_FULL = 0.6
+const MADE_FROM = 0.22
+const MADE_IN_FULL = 0.54
 /** Share of a point's wording that a denial must repeat to contradict it. */
 const DENIED = 0.45
-/** Share of the answer's content words in denials at which the answer as a whole denies the sample answer. */
+/** Share of the answer's content words in denials from which it denies the sample answer as a whole: the rest is packing. */
 const DENIES = 0.3
 /** A sentence belongs to the evidence if it matches at least this share of what its neighbour matches. */
 const CONTRIBUTES = 0.5
@@ -57,12 +57,14 @@ export function buildCoverage(question: Question, turns: readonly TurnText[]): C
   const points = reference.points.map((point) => matchPoint(point, match, reference.vocabulary.weights))
   const features = measureFeatures(spoken, reference, match, points)
   const denied = new Set(denials.flatMap(({ stems }) => [...stems]))
+  const deniedShare = denied.size / Math.max(1, answer.stems.size)
+  const coverage = reference.isCurated
+    ? calibrate(coverageOf(points.map(toMade), reference.pointsWanted))
+    : predictCoverage(features)
   return {
     keyPoints: points.map((point, i) => judgePoint(point, reference.points[i], reference, heard, match, denials)),
-    coverage: reference.isCurated
-      ? calibrate(coverageOf(points.map(toMade), reference.pointsWanted))
-      : predictCoverage(features),
-    flags: denied.size >= DENIES * answer.stems.size ? [...screened.flags, 'denies_sample_answer'] : screened.flags,
+    coverage: deniedShare >= DENIES ? coverage * (1 - deniedShare) : coverage,
+    flags: deniedShare >= DENIES ? [...screened.flags, 'denies_sample_answer'] : screened.flags,
     features,
   }
 }
@@ -82,17 +84,16 @@ function nothingCovered(question: Question, flags: readonly Flag[]): Coverage {
   return { keyPoints, coverage: 0, flags, features: null }
 }
 
-/** What is denied is not said: its words match nothing. */
+/** What is denied is not said: its words match nothing, and a sentence of which nothing is left is gone. */
 function withoutDenied(answer: AnswerText, denials: readonly Denial[]): AnswerText {
+  if (denials.length === 0) return answer
+  const bySentence = Map.groupBy(denials, ({ sentence }) => sentence)
   const sentences = answer.sentences.map((sentence, i): AnswerSentence => {
-    const denied = denials.filter((denial) => denial.sentence === i)
-    if (denied.length === 0) return sentence
+    const denied = bySentence.get(i)
+    if (denied === undefined) return sentence
     const isKept = (stem: string) => !denied.some((denial) => denial.stems.has(stem))
-    return {
-      ...sentence,
-      stems: sentence.stems.filter(isKept),
-      words: sentence.words.filter((word) => isKept(word.stem)),
-    }
+    const stems = sentence.stems.filter(isKept)
+    return { ...sentence, stems, words: stems.length === 0 ? [] : sentence.words.filter((word) => isKept(word.stem)) }
   })
   return gatherSentences(sentences)
 }

@@ -6,6 +6,8 @@ const SAME_CLAUSE = 0.8
 /** Fewer content words than this say the same only where both clauses consist of them and the sample has few clauses. */
 const ENOUGH_STEMS = 3
 const FEW_CLAUSES = 3
+/** Share of a denied sentence's words that must be the sample's. */
+const MOSTLY = 0.6
 /** From this many content words in common a sentence can be a copy. */
 const COPY_STEMS = 3
 
@@ -33,10 +35,10 @@ export function findDenials(sentences: readonly AnswerSentence[], sample: readon
     const said = readStatement(sentence.text)
     const copy =
       said.stems.size >= COPY_STEMS && sample.some((other) => shareIn(said.stems, other.stems) >= SAME_CLAUSE)
-    governed = copy && governed
+    governed = governed && (copy || said.stems.size < COPY_STEMS)
     if (DENIAL.test(sentence.text) && isMostlyOf(said, sample)) governed = true
     if (governed) {
-      denials.push({ sentence: i, stems: said.stems })
+      if (said.stems.size > 0) denials.push({ sentence: i, stems: said.stems })
       return
     }
     const [against, alike] = compareClauses(said, clauses)
@@ -60,7 +62,7 @@ function shareIn(stems: ReadonlySet<string>, other: ReadonlySet<string>): number
 /** Whether the words after a denial are the sample's: a denial of something else denies nothing. */
 function isMostlyOf(said: Statement, sample: readonly Statement[]): boolean {
   const all = new Set(sample.flatMap((statement) => [...statement.stems]))
-  return said.stems.size >= 2 && shareIn(said.stems, all) >= 0.6
+  return said.stems.size < 2 || shareIn(said.stems, all) >= MOSTLY
 }
 
 /** Clauses that say the same as one of the sample's: with the opposite sign, and with the same. */

@@ -12,8 +12,11 @@ export interface Lexicon {
   rarityOf(stem: string): number
   /** Whether it is an English word at all; says yes for one in fifty that is not. */
   isKnown(stem: string): boolean
-  /** Stems that mean nearly the same, with how near, 0.6 to 0.9. The stem itself is not among them. */
-  findRelated(stem: string): ReadonlyMap<string, number>
+  /**
+   * Stems that mean nearly the same, with how near, up to 0.9. Nearness counts less where many and common words are as near: that
+   * one of them turns up says little. It is multiplied by the square of how rare the whole class is, compared with the stem.
+   */
+  findRelated(stem: string): readonly (readonly [string, number])[]
 }
 
 let loaded: Lexicon | undefined
@@ -44,26 +47,46 @@ function decodeLexicon(): Lexicon {
   const others = Buffer.from(tables.others, 'base64')
   const rarest = Math.log(tables.glosses)
 
-  function findRelated(stem: string): ReadonlyMap<string, number> {
-    const related = new Map<string, number>()
-    const place = places.get(stem)
-    if (place === undefined) return related
-    const add = (other: number, nearness: number) => {
-      const word = stems[other]
-      if (word !== undefined && other !== place && nearness > (related.get(word) ?? 0)) related.set(word, nearness)
-    }
-    for (const other of listOf(derived, place)) add(other, SAME_SENSE)
-    for (const sense of listOf(senses, place)) {
-      for (const other of listOf(members, sense)) add(other, SAME_SENSE)
-      addMembers(listOf(similar, sense), SIMILAR)
-      addMembers(listOf(hypernyms, sense), BROADER)
-      addMembers(listOf(hyponyms, sense), BROADER)
-    }
-    return related
+  const commonness = Float64Array.from(rarity, (steps) => Math.exp(-steps / tables.raritySteps))
+  const nearnessOf = new Float64Array(stems.length)
 
-    function addMembers(synsets: Uint32Array, nearness: number): void {
-      for (const synset of synsets) for (const other of listOf(members, synset)) add(other, nearness)
+  /** Notes the nearness of every related stem, and says which they are. */
+  function collect(place: number): number[] {
+    const found: number[] = []
+    const note = (other: number, nearness: number) => {
+      if (other === place || nearness <= (nearnessOf[other] ?? 0)) return
+      if (nearnessOf[other] === 0) found.push(other)
+      nearnessOf[other] = nearness
     }
+    const noteMembers = (synsets: Uint32Array, nearness: number) => {
+      for (const synset of synsets) for (const other of listOf(members, synset)) note(other, nearness)
+    }
+    for (const other of listOf(derived, place)) note(other, SAME_SENSE)
+    for (const sense of listOf(senses, place)) {
+      for (const other of listOf(members, sense)) note(other, SAME_SENSE)
+      noteMembers(listOf(similar, sense), SIMILAR)
+      noteMembers(listOf(hypernyms, sense), BROADER)
+      noteMembers(listOf(hyponyms, sense), BROADER)
+    }
+    return found
+  }
+
+  function findRelated(stem: string): [string, number][] {
+    const place = places.get(stem)
+    if (place === undefined) return []
+    const found = collect(place)
+    const own = commonness[place] ?? 0
+    const discounts = new Map([SAME_SENSE, SIMILAR, BROADER].map((nearness) => [nearness, 1]))
+    for (const nearness of discounts.keys()) {
+      let sum = own
+      for (const other of found) if ((nearnessOf[other] ?? 0) >= nearness) sum += commonness[other] ?? 0
+      discounts.set(nearness, (Math.max(0, -Math.log(Math.min(1, sum))) / -Math.log(own)) ** 2)
+    }
+    return found.map((other) => {
+      const nearness = nearnessOf[other] ?? 0
+      nearnessOf[other] = 0
+      return [stems[other] ?? '', nearness * (discounts.get(nearness) ?? 0)]
+    })
   }
 
   return {

@@ -22,17 +22,23 @@ const SAID = 0.7
 /** What an alias covers: the point is there, if hardly in full. */
 const ALIAS = 0.6
 
-export function matchAnswer(answer: AnswerText, reference: QuestionReference): AnswerMatch {
-  const size = reference.vocabulary.weights.length
+/** Compares every word of an answer with the references of a question. */
+export function matchAnswer(answer: AnswerText, { vocabulary }: QuestionReference): AnswerMatch {
+  const size = vocabulary.weights.length
   const whole = new Float64Array(size)
   const bySentence = answer.sentences.map((sentence) => {
     const best = new Float64Array(size)
-    for (const stem of sentence.stems) {
-      for (const { term, nearness } of reference.vocabulary.findMatches(stem)) {
-        if (nearness > (best[term] ?? 0)) best[term] = nearness
-        if (nearness > (whole[term] ?? 0)) whole[term] = nearness
-      }
+    const note = (term: number, nearness: number) => {
+      if (nearness > (best[term] ?? 0)) best[term] = nearness
+      if (nearness > (whole[term] ?? 0)) whole[term] = nearness
     }
+    for (const stem of sentence.stems) {
+      for (const { term, nearness } of vocabulary.findMatches(stem)) note(term, nearness)
+    }
+    sentence.words.forEach((word, i) => {
+      const joined = vocabulary.findForm(word.lower + (sentence.words[i + 1]?.lower ?? ''))
+      if (joined !== undefined && i + 1 < sentence.words.length) note(joined, 1)
+    })
     return best
   })
   return { whole, bySentence }

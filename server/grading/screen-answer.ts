@@ -42,7 +42,7 @@ const ADDRESSES_JUDGE = new RegExp(
     .join('|'),
   'i',
 )
-const JSON_BLOCK = /[{[]\s*"[^"]{1,40}"\s*:[\s\S]{0,4000}?[}\]](?:\s*[}\]])*/g
+const JSON_BEGINS = /[{[]\s*"[^"\n]{1,40}"\s*:/
 const QUOTED = /"([^"]{0,4000})"|[“«]([^“”«»]{0,4000})[”»]/g
 const MARKUP = /<\/?[a-z_-]{3,30}>|^\s*#{2,}|```/i
 
@@ -124,12 +124,21 @@ interface Stretch {
 /** Data blocks, and quotation marks around the sample answer's own words. */
 function findForeign(turns: readonly TurnText[], reference: QuestionReference): Stretch[] {
   return turns.flatMap(({ turnId, text }) => {
-    const blocks = Array.from(text.matchAll(JSON_BLOCK))
     const quotes = Array.from(text.matchAll(QUOTED)).filter((match) =>
       isQuotedSample(match[1] ?? match[2] ?? '', reference),
     )
-    return [...blocks, ...quotes].map((match) => ({ turnId, from: match.index, to: match.index + match[0].length }))
+    const stretches = quotes.map((match) => ({ turnId, from: match.index, to: match.index + match[0].length }))
+    const block = findDataBlock(text)
+    return block ? [...stretches, { turnId, ...block }] : stretches
   })
+}
+
+/** From where data begins to the last bracket that closes it, or to the end where none does. */
+function findDataBlock(text: string): { from: number; to: number } | null {
+  const from = text.search(JSON_BEGINS)
+  if (from < 0) return null
+  const end = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']'))
+  return { from, to: end > from ? end + 1 : text.length }
 }
 
 function isQuotedSample(quote: string, reference: QuestionReference): boolean {

@@ -1,5 +1,6 @@
-import { contentStems } from '../text/words.ts'
-import { getLexicon, type Lexicon } from './lexicon.ts'
+import { stemWord } from '../text/stem.ts'
+import { contentStems, isStopWord, splitWords } from '../text/words.ts'
+import { getLexicon } from './lexicon.ts'
 
 /** What a word of the question counts: it is likely in any answer, right or wrong, and still belongs there. */
 const QUESTION_WORD = 0.3
@@ -7,7 +8,7 @@ const ONE_EDIT = 0.9
 const SAME_BEGINNING = 0.8
 const BEGINNING = 5
 const BEGINNING_SHARE = 0.6
-/** Shorter words differ by one letter too easily. */
+/** The longer of two words that may differ by a letter; shorter ones do so too easily. */
 const EDIT_LENGTH = 6
 const WEAKEST = 0.3
 
@@ -25,6 +26,8 @@ export interface Vocabulary {
   readonly isQuestionWord: readonly boolean[]
   /** All terms that an answer's stem matches, best nearness each. */
   findMatches(stem: string): readonly Match[]
+  /** The term that is spelt so in a reference: for what a recogniser heard as two words. */
+  findForm(lower: string): number | undefined
 }
 
 export function buildVocabulary(texts: readonly string[], questionStems: ReadonlySet<string>): Vocabulary {
@@ -37,12 +40,14 @@ export function buildVocabulary(texts: readonly string[], questionStems: Readonl
   const byBeginning = new Map<string, number[]>()
   stems.forEach((stem, term) => {
     put(inverse, stem, term, 1)
-    for (const [other, nearness] of discountRelated(stem, lexicon)) put(inverse, other, term, nearness)
+    for (const [other, nearness] of lexicon.findRelated(stem)) put(inverse, other, term, nearness)
     if (stem.length >= BEGINNING) {
       const beginning = stem.slice(0, BEGINNING)
       byBeginning.set(beginning, [...(byBeginning.get(beginning) ?? []), term])
     }
   })
+  const forms = new Map<string, number>()
+  for (const text of texts) readForms(text, places, forms, inverse)
   const unknown = stems.map((stem) => !lexicon.isKnown(stem))
   const found = new Map<string, readonly Match[]>()
 
@@ -63,34 +68,44 @@ export function buildVocabulary(texts: readonly string[], questionStems: Readonl
     for (const term of byBeginning.get(stem.slice(0, BEGINNING)) ?? []) {
       if (shareBeginning(stem, stems[term] ?? '')) add(term, SAME_BEGINNING)
     }
-    if (stem.length >= EDIT_LENGTH) {
-      const isUnknown = !lexicon.isKnown(stem)
-      stems.forEach((other, term) => {
-        if ((isUnknown || unknown[term]) && isOneEdit(stem, other)) add(term, ONE_EDIT)
-      })
-    }
+    if (stem.length >= EDIT_LENGTH - 1) addMisspelt(stem, add)
     return Array.from(best, ([term, nearness]) => ({ term, nearness }))
   }
 
-  return { places, weights, isQuestionWord, findMatches }
+  function addMisspelt(stem: string, add: (term: number, nearness: number) => void): void {
+    const isUnknown = !lexicon.isKnown(stem)
+    stems.forEach((other, term) => {
+      if ((isUnknown || unknown[term]) && isOneEdit(stem, other)) add(term, ONE_EDIT)
+      else if (isUnknown && beginsLike(stem, other)) add(term, SAME_BEGINNING)
+    })
+    if (isUnknown) for (const [form, term] of forms) if (isOneEdit(stem, form)) add(term, ONE_EDIT)
+  }
+
+  return { places, weights, isQuestionWord, findMatches, findForm: (lower) => forms.get(lower) }
 }
 
-/**
- * Nearness of related words, less where many and common words are as near: that one of them turns up says little. Each counts
- * by the square of how rare the whole class up to it is, compared with the word itself.
- */
-function discountRelated(stem: string, lexicon: Lexicon): [string, number][] {
-  const own = lexicon.rarityOf(stem)
-  let frequency = Math.exp(-own)
-  const sorted = [...lexicon.findRelated(stem)].sort(
-    (a, b) => b[1] - a[1] || lexicon.rarityOf(b[0]) - lexicon.rarityOf(a[0]),
-  )
-  return sorted.map(([other, nearness]) => {
-    frequency += Math.exp(-lexicon.rarityOf(other))
-    const share = Math.max(0, -Math.log(Math.min(1, frequency))) / own
-    return [other, nearness * share ** 2]
+/** How the references spell their terms; two content words in a row are also what they make when written as one. */
+function readForms(
+  text: string,
+  places: ReadonlyMap<string, number>,
+  forms: Map<string, number>,
+  inverse: Map<string, Map<number, number>>,
+): void {
+  const words = splitWords(text)
+  words.forEach((word, i) => {
+    const term = isStopWord(word.lower) ? undefined : places.get(word.stem)
+    if (term === undefined) return
+    forms.set(word.lower, term)
+    const next = words[i + 1]
+    const second = next && !isStopWord(next.lower) ? places.get(next.stem) : undefined
+    if (next === undefined || second === undefined) return
+    const joined = stemWord(word.lower + next.lower)
+    if (places.has(joined)) return
+    put(inverse, joined, term, 1)
+    put(inverse, joined, second, 1)
   })
 }
+
 function put(map: Map<string, Map<number, number>>, key: string, term: number, nearness: number): void {
   const inner = map.get(key)
   if (inner) inner.set(term, nearness)
@@ -106,8 +121,21 @@ function shareBeginning(a: string, b: string): boolean {
 /** Edits allowed between two unequal words: one, and two from nine letters. */
 function isOneEdit(a: string, b: string): boolean {
   const allowed = Math.min(a.length, b.length) >= 9 ? 2 : 1
-  if (Math.abs(a.length - b.length) > allowed || b.length < EDIT_LENGTH || a[0] !== b[0]) return false
+  if (Math.abs(a.length - b.length) > allowed || Math.max(a.length, b.length) < EDIT_LENGTH || a[0] !== b[0])
+    return false
   return editDistance(a, b, allowed) <= allowed
+}
+
+/** Whether a misspelt word begins like a stem, but for one letter: its ending is too broken to be taken off. */
+function beginsLike(word: string, stem: string): boolean {
+  if (
+    stem.length < EDIT_LENGTH ||
+    word.length < stem.length - 1 ||
+    word.length > stem.length + 6 ||
+    word[0] !== stem[0]
+  )
+    return false
+  return [-1, 0, 1].some((more) => editDistance(word.slice(0, stem.length + more), stem, 1) <= 1)
 }
 
 /** Letters changed, left out, added or two neighbours swapped; more than `most` is not counted out. */

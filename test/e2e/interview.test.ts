@@ -14,13 +14,12 @@ import {
   openPage,
   startInterview,
 } from '../support/browser.ts'
-import { ensureBuilt, type ServerProcess, startServerProcess } from '../support/server-process.ts'
+import { type ServerProcess, startServerProcess } from '../support/server-process.ts'
 
 let folder: string
 let server: ServerProcess
 let browser: Browser
 beforeAll(async () => {
-  await ensureBuilt()
   folder = await mkdtemp(join(tmpdir(), 'greenroom-e2e-'))
   server = await startServerProcess({ DATA_DIR: folder })
   browser = await launchBrowser()

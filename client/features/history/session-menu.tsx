@@ -5,6 +5,7 @@ import { Link } from 'wouter'
 import type { SessionSummary } from '#contract/report.ts'
 import { formatWhen } from '../../components/format.ts'
 import { DeleteSession } from './delete-session.tsx'
+import styles from './session-row.module.css'
 
 const ICON = { size: 17, stroke: 1.6, 'aria-hidden': true } as const
 
@@ -20,6 +21,7 @@ export function SessionMenu({ session }: { session: SessionSummary }) {
         <Menu.Target>
           <ActionIcon
             ref={button}
+            className={styles.more}
             variant="subtle"
             color="gray"
             size={44}

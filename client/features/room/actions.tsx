@@ -54,13 +54,18 @@ interface QuietProps {
   onClick: () => void
   disabled?: boolean
   icon?: React.ReactNode
-  children: React.ReactNode
+  children: string
 }
 
 /** A button that waits to be looked for. With an icon the word gives way on a narrow screen. */
 export function Quiet({ onClick, disabled = false, icon, children }: QuietProps) {
   return (
-    <UnstyledButton className={styles.quiet} onClick={onClick} disabled={disabled}>
+    <UnstyledButton
+      className={styles.quiet}
+      onClick={onClick}
+      disabled={disabled}
+      title={icon === undefined ? undefined : children}
+    >
       {icon !== undefined && (
         <span className={styles.icon} aria-hidden="true">
           {icon}

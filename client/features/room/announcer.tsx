@@ -16,10 +16,12 @@ export function Announcer({ words }: { words: string }) {
   )
 }
 
-/** The words of the turn that was said last; said once, when it is whole. */
-export function questionWords(stage: Stage | null): string {
+/** The words of the turn that was said last, with its place in the interview; said once, when it is whole. */
+export function questionWords(stage: Stage | null, count: number): string {
   const words = stage?.words
-  return words?.said ? `${words.lead} ${words.text}`.trim() : ''
+  if (stage === null || !words?.said) return ''
+  const place = words.kind === 'question' ? `Question ${stage.index + 1} of ${count}.` : ''
+  return `${place} ${words.lead} ${words.text}`.replace(/\s+/g, ' ').trim()
 }
 
 /** True once the connection has been away for long enough to be worth a word. */

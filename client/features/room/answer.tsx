@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef } from 'react'
 import { MAX_ANSWER_LENGTH } from '#contract/session-event.ts'
 import type { Draft } from '../../lib/draft.ts'
 import styles from './answer.module.css'
+import { ANSWER_ID, focusAnswer } from './focus-answer.ts'
 
 /** From so many characters before the limit on it is said. */
 const SAY_LEFT_FROM = 2_000
@@ -16,14 +17,14 @@ interface AnswerProps {
 /** The answer field: no box until it is in use, as tall as what stands in it. */
 export function Answer({ draft, onType, label }: AnswerProps) {
   const field = useRef<HTMLTextAreaElement>(null)
-  useFloor(field, draft.turnId, onType !== null)
+  useFloor(draft.turnId, onType !== null)
   useHeight(field, draft.text)
   const left = MAX_ANSWER_LENGTH - draft.text.length
   return (
     <div className={styles.answer}>
       <textarea
         ref={field}
-        id="answer"
+        id={ANSWER_ID}
         className={styles.field}
         aria-label={label}
         aria-describedby={left < SAY_LEFT_FROM ? 'answer-left' : undefined}
@@ -46,15 +47,11 @@ export function Answer({ draft, onType, label }: AnswerProps) {
   )
 }
 
-/** The floor has passed: the field takes the focus, unless somebody is in a dialog or reads back, or a keyboard would hide the question. */
-function useFloor(field: React.RefObject<HTMLTextAreaElement | null>, turnId: string, canWrite: boolean): void {
+/** The floor has passed: the field takes the focus, unless somebody is in a dialog or reads back. */
+function useFloor(turnId: string, canWrite: boolean): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each turn
   useEffect(() => {
-    const element = field.current
-    if (!canWrite || element === null || window.matchMedia('(pointer: coarse)').matches) return
-    if (document.activeElement?.closest('dialog, aside') != null) return
-    element.focus({ preventScroll: true })
-    element.setSelectionRange(element.value.length, element.value.length)
+    if (canWrite && document.activeElement?.closest('dialog, aside') == null) focusAnswer()
   }, [turnId, canWrite])
 }
 
@@ -64,7 +61,9 @@ function useHeight(field: React.RefObject<HTMLTextAreaElement | null>, text: str
   useLayoutEffect(() => {
     const element = field.current
     if (element === null || CSS.supports('field-sizing', 'content')) return
+    const { scrollX, scrollY } = window
     element.style.height = 'auto'
     element.style.height = `${element.scrollHeight}px`
+    window.scrollTo(scrollX, scrollY)
   }, [text])
 }

@@ -34,6 +34,7 @@ export function Banner({ live, view, offline }: BannerProps) {
       </Line>
     )
   }
+  if (view.orphan !== null) return <Orphan live={live} text={view.orphan} />
   if (draft?.other != null) return <OtherText live={live} other={draft.other} />
   return null
 }
@@ -56,6 +57,26 @@ function OtherText({ live, other }: { live: SessionLive; other: string }) {
     >
       This answer was continued elsewhere. Another text was written on this device before that and never sent: “
       {shortened(other)}”
+    </Line>
+  )
+}
+
+function Orphan({ live, text }: { live: SessionLive; text: string }) {
+  const copy = () => {
+    void navigator.clipboard?.writeText(text).then(live.dismiss)
+  }
+  return (
+    <Line
+      action={
+        <>
+          <Button variant="default" onClick={live.dismiss}>
+            Close
+          </Button>
+          {navigator.clipboard !== undefined && <Button onClick={copy}>Copy it</Button>}
+        </>
+      }
+    >
+      This answer was handed in elsewhere before what you wrote here was sent: “{shortened(text)}”
     </Line>
   )
 }

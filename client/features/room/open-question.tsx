@@ -51,7 +51,7 @@ export function OpenQuestion({ live, view, session, asked, offline, saidBefore }
   const showsTranscript = isTranscriptOpen && !isFocusMode
   return (
     <div className={styles.open} data-focus-mode={isFocusMode}>
-      <Announcer words={questionWords(stage)} />
+      <Announcer words={questionWords(stage, session.settings.questionCount)} />
       <Announcer words={warning} />
       {isFocusMode ? (
         <UnstyledButton className={styles.leaveFocus} onClick={() => setFocusMode(false)}>

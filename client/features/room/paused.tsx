@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useEffect, useRef } from 'react'
-import { formatTime } from '../../components/format.ts'
+import { formatDay, formatTime, formatWhen } from '../../components/format.ts'
 import styles from './paused.module.css'
 
 interface PausedProps {
@@ -23,7 +23,7 @@ export function Paused({ by, since, onResume, onEnd }: PausedProps) {
       <p className={styles.words}>
         <strong>Paused.</strong>{' '}
         {by === 'away'
-          ? `You were away, so the clock has stood still since ${formatTime(since)}. What you had written is here.`
+          ? `You were away, so the clock has stood still since ${moment(since)}. What you had written is here.`
           : 'The clock stands still and what you have written is saved. You can close this page and come back another day.'}
       </p>
       {onResume !== null && (
@@ -38,4 +38,9 @@ export function Paused({ by, since, onResume, onEnd }: PausedProps) {
       )}
     </div>
   )
+}
+
+function moment(at: number): string {
+  const now = Date.now()
+  return formatDay(at, now) === 'today' ? formatTime(at) : formatWhen(at, now)
 }

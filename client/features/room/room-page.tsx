@@ -1,11 +1,10 @@
-import { useEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import type { Session } from '#contract/session.ts'
 import { Waiting } from '../../components/waiting.tsx'
 import type { SessionLive } from '../../lib/session-live.ts'
 import { Announcer, offlineAnnouncement, useIsOffline } from './announcer.tsx'
 import { Banner } from './banner.tsx'
 import { Ended, Refused } from './closed.tsx'
-import { Feedback } from './feedback.tsx'
 import { OpenQuestion } from './open-question.tsx'
 import { QuestionsBack } from './questions-back.tsx'
 import { Ready } from './ready.tsx'
@@ -13,6 +12,9 @@ import styles from './room.module.css'
 import { isSubmitKey } from './room-keys.ts'
 import { useSessionLive, useView } from './use-session-live.ts'
 import { useWishes } from './use-wishes.ts'
+
+/** A chunk of its own: until the first question is closed nobody needs it. */
+const Feedback = lazy(() => import('./feedback.tsx').then((m) => ({ default: m.Feedback })))
 
 /** The room: from the moment before the first question to the way to the report. */
 export function RoomPage({ sessionId }: { sessionId: string }) {
@@ -59,13 +61,15 @@ function Scene({ live, offline }: { live: SessionLive; offline: boolean }) {
         <Ready session={session} onBegin={pen ? asked.wishes.begin : null} busy={pending.has('session:begin')} />
       )}
       {session.phase.name === 'feedback' && (
-        <Feedback
-          session={session}
-          index={session.phase.index}
-          wishes={asked.wishes}
-          canGoOn={pen}
-          busy={pending.has('question:next')}
-        />
+        <Suspense fallback={<Waiting for="the feedback" />}>
+          <Feedback
+            session={session}
+            index={session.phase.index}
+            wishes={asked.wishes}
+            canGoOn={pen}
+            busy={pending.has('question:next')}
+          />
+        </Suspense>
       )}
       {isOpen && (
         <OpenQuestion

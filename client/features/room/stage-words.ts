@@ -39,7 +39,8 @@ function findWords(session: Session, index: number, spoken: string): StageWords 
   const isRephrasing = openTurn(phase)?.rephrase === 'asked'
   if (spoken !== '' && (phase.name === 'asking' || isRephrasing)) {
     const kind = phase.name === 'asking' ? phase.what : 'rephrase'
-    return { place: turns.length, kind, ...splitSpoken(spoken), said: false, by: null }
+    // What is still being made does not say where a lead ends; the committed turn does.
+    return { place: turns.length, kind, lead: '', text: spoken, said: false, by: null }
   }
   if (phase.name === 'asking') return null
   const place = turns.findLastIndex((turn) => turn.index === index && isInterviewer(turn))
@@ -47,18 +48,6 @@ function findWords(session: Session, index: number, spoken: string): StageWords 
   if (turn === undefined || !isInterviewer(turn)) return null
   const { kind, lead, text, by } = turn
   return { place, kind, lead, text, said: true, by }
-}
-
-/**
- * Words that are still being made do not say where the lead ends and the question begins: finished sentences recede into the lead,
- * the newest stands large. The committed turn then says how it was.
- */
-export function splitSpoken(spoken: string): { lead: string; text: string } {
-  const ends = [...spoken.matchAll(/[.!?:]["”’)]*\s+(?=\S)/g)]
-  const last = ends.at(-1)
-  if (last === undefined) return { lead: '', text: spoken }
-  const cut = last.index + last[0].length
-  return { lead: spoken.slice(0, cut).trimEnd(), text: spoken.slice(cut) }
 }
 
 function isInterviewer(turn: Session['turns'][number]): turn is InterviewerTurn {

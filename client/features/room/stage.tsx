@@ -5,8 +5,9 @@ import type { Stage as StageState } from './stage-words.ts'
 import { Thinking } from './thinking.tsx'
 import { splitIntoWords, useSpeech, Words } from './words.tsx'
 
-/** From here on the words are set a size smaller, so that a long question stays on the screen with its answer. */
-const LONG = 170
+/** Characters from which on the words are set smaller, so that a long question stays on the screen with its answer. */
+const LONG = 160
+const VERY_LONG = 200
 
 interface StageProps {
   stage: StageState
@@ -45,7 +46,7 @@ export function Stage({ stage, modelSpeaks, saidBefore }: StageProps) {
               <Words text={words.lead} speech={speech} from={0} />
             </p>
           )}
-          <h1 className={styles.question} data-long={words.text.length > LONG} id="question">
+          <h1 className={styles.question} data-length={lengthOf(words.text)} id="question">
             <Words text={words.text} speech={speech} from={leadCount} />
           </h1>
           {instead !== null && <p className={styles.instead}>{instead}</p>}
@@ -53,4 +54,9 @@ export function Stage({ stage, modelSpeaks, saidBefore }: StageProps) {
       )}
     </div>
   )
+}
+
+function lengthOf(text: string): 'usual' | 'long' | 'very-long' {
+  if (text.length > VERY_LONG) return 'very-long'
+  return text.length > LONG ? 'long' : 'usual'
 }

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react'
 import { openTurn } from '#contract/fold-session.ts'
 import type { LiveView } from '../../lib/live-view.ts'
 import type { SessionLive } from '../../lib/session-live.ts'
+import { focusAnswer } from './focus-answer.ts'
 
 /** What a person can wish for in the room. A wish that makes no sense at the moment does nothing. */
 export interface Wishes {
@@ -68,7 +69,9 @@ function buildWishes(
     },
     rephrase: () => {
       const turn = writableTurn(live.getView())
-      if (turn?.rephrase === 'none') live.send({ type: 'question:rephrase', turnId: turn.turnId })
+      if (turn?.rephrase !== 'none') return
+      live.send({ type: 'question:rephrase', turnId: turn.turnId })
+      focusAnswer()
     },
     pause: () => {
       if (writableTurn(live.getView()) !== null) live.send({ type: 'session:pause' })

@@ -23,15 +23,17 @@ export function ContinueCard() {
           {latest.roleTitle}, question {position} of {latest.questionCount}. Last there{' '}
           {formatWhen(latest.lastAt, Date.now())}.
         </p>
-        <div className={styles.steps} aria-hidden="true">
-          {Array.from({ length: latest.questionCount }, (_, index) => index).map((index) => (
-            <span
-              key={index}
-              data-done={index < latest.answeredCount || undefined}
-              data-here={index === position - 1 || undefined}
-            />
-          ))}
-        </div>
+        {latest.questionCount > 1 && (
+          <div className={styles.steps} aria-hidden="true">
+            {Array.from({ length: latest.questionCount }, (_, index) => index).map((index) => (
+              <span
+                key={index}
+                data-done={index < latest.answeredCount || undefined}
+                data-here={index === position - 1 || undefined}
+              />
+            ))}
+          </div>
+        )}
       </div>
       <div className={styles.actions}>
         <Button component={Link} href={`/sessions/${latest.id}`}>

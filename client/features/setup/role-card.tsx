@@ -31,7 +31,7 @@ export function RoleCard({ role }: { role: RoleSummary }) {
           {role.imported && <span className={styles.own}>Your own</span>}
           {role.summary}
         </p>
-        {role.competencies.length > 0 && (
+        {role.competencies.length > 1 && (
           <ul className={styles.competencies} aria-label="Asks about">
             {shown.map((competency) => (
               <li key={competency}>{competency}</li>

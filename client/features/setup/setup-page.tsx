@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
-import { EmptyState } from '../../components/empty-state.tsx'
 import { Page } from '../../components/page.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { Waiting } from '../../components/waiting.tsx'
@@ -17,17 +16,10 @@ export function SetupPage({ roleId }: { roleId: string }) {
   const role = roles.data.roles.find(({ id }) => id === roleId)
   if (role === undefined) {
     return (
-      <Page title="No such role" narrow>
-        <EmptyState
-          title="This role is not here"
-          action={
-            <Button component={Link} href="/">
-              See all roles
-            </Button>
-          }
-        >
-          It may have been deleted, or the address is not quite right.
-        </EmptyState>
+      <Page title="This role is not here" intro="It may have been deleted, or the address is not quite right.">
+        <Button component={Link} href="/">
+          See all roles
+        </Button>
       </Page>
     )
   }

@@ -27,16 +27,16 @@ export function StartCard({ role, settings, busy, error }: StartCardProps) {
       </div>
       {engines.data !== undefined && <p className={styles.graded}>{whoGrades(engines.data)}</p>}
       <div className={styles.go}>
+        {error !== null && (
+          <p className={styles.error} role="alert">
+            {describeProblem(error).message}
+          </p>
+        )}
         <p className={styles.duration}>{capitalised(estimateDuration(settings))}</p>
         <Button type="submit" size="lg" className={styles.start} loading={busy}>
           Start
         </Button>
       </div>
-      {error !== null && (
-        <p className={styles.error} role="alert">
-          {describeProblem(error).message}
-        </p>
-      )}
       <p className={styles.enter}>
         <kbd>Enter</kbd> starts too.
       </p>

@@ -124,7 +124,6 @@ const HEARD_AS: Readonly<Record<string, string>> = {
   their: 'there',
   there: 'their',
   its: "it's",
-  then: 'than',
   write: 'right',
   whether: 'weather',
   two: 'to',

@@ -46,7 +46,8 @@ export class FakeTab {
     const { state, outputs } = step(this.state, input)
     this.state = state
     this.stored = state.outbox.items
-    if (this.view.saved && state.hasPen && state.isJoined && state.draft?.other == null) this.kept = null
+    if (this.view.saved && state.hasPen && state.isJoined && state.draft?.other == null && state.orphan === null)
+      this.kept = null
     for (const output of outputs) {
       if (output.type === 'wait') this.waits.add(output.what)
       else if (output.type === 'reconnect') this.disconnect()

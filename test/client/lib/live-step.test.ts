@@ -162,6 +162,34 @@ describe('typing', () => {
     expect(room.draft).toBe('written at home')
   })
 
+  it('[LV18] text for an answer that was handed in elsewhere meanwhile is shown, not lost', () => {
+    const room = new FakeRoom()
+    const tab = openTab(room)
+    tab.disconnect()
+    tab.type('written on the train')
+    const other = new FakeTab(room, 'tab-two-2')
+    other.settle()
+    other.type('handed in at home')
+    other.submit()
+    other.settle()
+    tab.settle()
+    expect(tab.view).toMatchObject({ orphan: 'written on the train', draft: { text: '' } })
+    expect(tab.kept?.text).toBe('written on the train')
+    tab.feed({ type: 'dismissed' })
+    expect(tab.view.orphan).toBeNull()
+    expect(tab.kept).toBeNull()
+  })
+
+  it('[LV18] the own answer, handed in before the connection was lost, is no lost text', () => {
+    const room = new FakeRoom()
+    const tab = openTab(room)
+    tab.type('done')
+    tab.submit()
+    tab.disconnect(1)
+    tab.settle()
+    expect(tab.view.orphan).toBeNull()
+  })
+
   it('[LV11] a draft that the server refuses as different is sent whole', () => {
     const room = new FakeRoom()
     const tab = openTab(room)
@@ -316,7 +344,7 @@ describe('[LV15] whatever the wire does, in the end both sides agree and nothing
         expect(tab.view.session).toEqual(room.session)
         expect(tab.view.draft?.text).toBe(room.draft)
         expect(answersIn(room)).toEqual(submitted)
-        expect(tab.view).toMatchObject({ saved: true, connection: 'live', pen: true })
+        expect(tab.view).toMatchObject({ saved: true, connection: 'live', pen: true, orphan: null })
         expect(tab.kept).toBeNull()
       }),
       { numRuns: 400, verbose: 1 },

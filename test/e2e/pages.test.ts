@@ -1,0 +1,109 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  answerField,
+  answerWith,
+  expectNoSidewaysScroll,
+  findAxeViolations,
+  launchBrowser,
+  openPage,
+  startInterview,
+} from '../support/browser.ts'
+import { type ServerProcess, startServerProcess } from '../support/server-process.ts'
+
+let folder: string
+let server: ServerProcess
+let browser: Browser
+let ended: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'greenroom-e2e-'))
+  server = await startServerProcess({ DATA_DIR: folder })
+  browser = await launchBrowser()
+  const { page } = await openPage(browser)
+  ended = await startInterview(page, server.url)
+  await answerWith(page, 'I would ask the engineers for the options and their cost, and then decide with numbers.')
+  await (await answerField(page)).fill('And half of another answer')
+  await page.getByRole('button', { name: 'End interview' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: /^End/ }).click()
+  await page.waitForURL(/\/report$/)
+  await page.context().close()
+})
+afterAll(async () => {
+  await browser.close()
+  await server.kill('SIGTERM')
+  await rm(folder, { recursive: true, force: true })
+})
+
+const LOOKS = [
+  { name: 'light', colorScheme: 'light', viewport: { width: 1280, height: 800 } },
+  { name: 'dark', colorScheme: 'dark', viewport: { width: 1280, height: 800 } },
+  { name: 'phone', colorScheme: 'light', viewport: { width: 360, height: 740 }, hasTouch: true },
+] as const
+
+const pages = (): [string, string][] => [
+  ['roles', '/'],
+  ['setup', '/roles/technical-product-manager'],
+  ['import', '/roles/import'],
+  ['sessions', '/sessions'],
+  ['settings', '/settings'],
+  ['report', `/sessions/${ended}/report`],
+  ['replay', `/sessions/${ended}/replay`],
+  ['print', `/sessions/${ended}/print`],
+  ['unknown session', '/sessions/zzzzzzzzzzzzzzzzzzzz'],
+]
+
+describe('every page', () => {
+  for (const { name, ...look } of LOOKS) {
+    it(`[P1] ${name}: axe finds nothing, nothing scrolls sideways, nothing is logged as an error`, async () => {
+      const { page, errors } = await openPage(browser, look)
+      for (const [what, path] of pages()) {
+        await page.goto(server.url + path, { waitUntil: 'networkidle' })
+        await page.getByRole('heading', { level: 1 }).first().waitFor()
+        expect(await findAxeViolations(page), `${what}, ${name}`).toEqual([])
+        await expectNoSidewaysScroll(page)
+      }
+      expect(errors.filter((text) => !/status of 404/.test(text))).toEqual([])
+      await page.context().close()
+    })
+
+    it(`[P2] ${name}: the room too, in every state`, async () => {
+      const { page } = await openPage(browser, look)
+      const check = async (state: string) => {
+        expect(await findAxeViolations(page), `${state}, ${name}`).toEqual([])
+        await expectNoSidewaysScroll(page)
+      }
+      await startInterview(page, server.url)
+      await check('question')
+      await answerWith(page, 'I would ask the engineers for the options and their cost, and then decide with numbers.')
+      await answerField(page)
+      await check('follow-up')
+      await page.getByRole('button', { name: 'Pause' }).click()
+      await page.getByRole('button', { name: 'Go on' }).waitFor()
+      await check('paused')
+      await page.getByRole('button', { name: 'Go on' }).click()
+      await answerField(page)
+      await page
+        .getByRole('button', { name: /transcript/i })
+        .first()
+        .click()
+      await check('transcript')
+      await page.context().close()
+    })
+  }
+
+  it('[P3] the page is served with a nonce of its own each time and breaks no policy', async () => {
+    const nonces = new Set<string>()
+    for (let i = 0; i < 3; i++) {
+      const response = await fetch(`${server.url}/settings`)
+      const nonce = /'nonce-([^']+)'/.exec(response.headers.get('content-security-policy') ?? '')?.[1] ?? ''
+      const html = await response.text()
+      expect(html).toContain(nonce)
+      expect(html).not.toContain('__NONCE__')
+      nonces.add(nonce)
+    }
+    expect(nonces.size).toBe(3)
+  })
+})
