@@ -1,5 +1,6 @@
 // Plain JavaScript on purpose: an old Node cannot even parse the rest.
 import * as nodeModule from 'node:module'
+import { fileURLToPath } from 'node:url'
 
 const major = Number(process.versions.node.split('.')[0])
 if (major < 24) {
@@ -13,7 +14,7 @@ const args = process.argv.slice(2)
 if (args.includes('--dev')) {
   // A second process, so that Node's own watcher restarts the server while Vite renews the client.
   const { spawn } = await import('node:child_process')
-  const script = new URL('dev.js', import.meta.url).pathname
+  const script = fileURLToPath(new URL('dev.js', import.meta.url))
   const watched = ['--watch-path=server', '--watch-path=questions', '--watch-path=prompts']
   const child = spawn(process.execPath, [...watched, '--watch-preserve-output', script], { stdio: 'inherit' })
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
@@ -28,7 +29,6 @@ if (args.includes('--dev')) {
     console.log('Building Greenroom …')
     // In a process of its own: what a build needs in memory would otherwise stay with the server for good.
     const { spawnSync } = await import('node:child_process')
-    const { fileURLToPath } = await import('node:url')
     const { status } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), '--build-only'], {
       stdio: 'inherit',
     })
@@ -36,7 +36,7 @@ if (args.includes('--dev')) {
   }
   if (!args.includes('--build-only')) {
     // What V8 has compiled once is kept beside the build.
-    nodeModule.enableCompileCache(new URL('../dist/compiled', import.meta.url).pathname)
+    nodeModule.enableCompileCache(fileURLToPath(new URL('../dist/compiled', import.meta.url)))
     const { start } = await import('../dist/server/main.cjs')
     await start({ development: false })
   }

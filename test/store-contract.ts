@@ -127,6 +127,18 @@ export function describeSessionStore(name: string, open: () => Promise<SessionSt
       expect(await store.readEvents(OTHER_ID, 0)).toHaveLength(2)
     })
 
+    it('[ST13] of many appends at once each is kept or refused for itself', async () => {
+      const ids = Array.from({ length: 20 }, (_, i) => `session0000000000${String(i).padStart(3, '0')}`)
+      for (const id of ids) await store.createSession(buildOpening(id), buildListing({ id }))
+      const write = (id: string, i: number) =>
+        store.append({ sessionId: id, events: [draft(i % 4 === 3 ? 9 : 3, id)], receipt: null, listing: null })
+      const outcomes = await Promise.allSettled(ids.map(write))
+      expect(outcomes.map((o) => o.status)).toEqual(ids.map((_, i) => (i % 4 === 3 ? 'rejected' : 'fulfilled')))
+      for (const [i, id] of ids.entries()) {
+        expect(await store.readEvents(id, 2)).toEqual(i % 4 === 3 ? [] : [draft(3, id)])
+      }
+    })
+
     it('[ST12] takes a log of thousands of events at once', async () => {
       const events = Array.from({ length: 5_000 }, (_, i) => draft(i + 3, `text ${i}`))
       await append(events)

@@ -37,4 +37,4 @@ function tellsOwnAction(sentence: string): boolean {
   })
 }
 
-const isPast = (word: string) => /[a-z]{2}ed$/.test(word) || BASE_FORMS.has(word) || PAST_PLAIN.has(word)
+const isPast = (word: string) => /(?:[^e]ed|agreed)$/.test(word) || BASE_FORMS.has(word) || PAST_PLAIN.has(word)

@@ -42,9 +42,9 @@ export interface SampleReference extends Reference {
   readonly grams: ReadonlySet<string>
   readonly pairs: ReadonlySet<string>
   readonly triples: ReadonlySet<string>
-  /** Stems of all words in order, and of those that the question does not have. */
-  readonly sequence: readonly string[]
-  readonly ownSequence: readonly string[]
+  /** Stems of all words, sentence by sentence, and of those that the question does not have. */
+  readonly sequences: readonly (readonly string[])[]
+  readonly ownSequences: readonly (readonly string[])[]
   readonly wordCount: number
   /** Share of its sentences that are lists of terms. */
   readonly listShare: number
@@ -70,8 +70,8 @@ function buildReference(question: Question): QuestionReference {
   const questionStems = new Set(contentStems(question.question))
   const questionWords = new Set(splitWords(question.question).map((word) => word.stem))
   const sampleWords = splitWords(question.sampleAnswer)
-  const sequence = sampleWords.map((word) => word.stem)
   const sentences = splitSentences(question.sampleAnswer).map((span) => span.text)
+  const sequences = sentences.map((sentence) => splitWords(sentence).map((word) => word.stem))
   const pointTexts = question.keyPoints.flatMap(({ point, aliases, options }) => [
     point,
     ...(aliases ?? []),
@@ -100,14 +100,14 @@ function buildReference(question: Question): QuestionReference {
       ...refer(question.sampleAnswer),
       stems: new Set(sampleWords.filter(isContent).map((word) => word.stem)),
       grams: charGrams(sampleWords.filter(isContent)),
-      pairs: stemPairs(sampleWords),
-      triples: stemTriples(sampleWords),
-      sequence,
-      ownSequence: sequence.filter((stem) => !questionWords.has(stem)),
+      pairs: new Set(sentences.flatMap((sentence) => [...stemPairs(splitWords(sentence))])),
+      triples: new Set(sentences.flatMap((sentence) => [...stemTriples(splitWords(sentence))])),
+      sequences,
+      ownSequences: sequences.map((stems) => stems.filter((stem) => !questionWords.has(stem))),
       wordCount: sampleWords.length,
       listShare: shareOfLists(sentences),
       negated: hasNegation(question.sampleAnswer),
-      opening: openingOf(question.sampleAnswer),
+      opening: sentences.map(openingOf).find((opening) => opening !== null) ?? null,
     },
     isCurated: isCurated(question),
     statements: readAllStatements(question),

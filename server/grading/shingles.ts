@@ -31,20 +31,28 @@ export function stemTriples(words: readonly Word[]): Set<string> {
   return new Set(words.slice(2).map((word, i) => `${words[i]?.stem} ${words[i + 1]?.stem} ${word.stem}`))
 }
 
-/** Length of the longest sequence that stands in both in the same order, gaps allowed, as a share of `wanted`. */
-export function shareInOrder(wanted: readonly string[], given: readonly string[]): number {
-  if (wanted.length === 0) return 0
+/**
+ * For each of the sequences the longest part that stands in `given` in the same order, gaps allowed; together as a share of all that
+ * is wanted. The order of the sequences does not matter.
+ */
+export function shareInOrder(wanted: readonly (readonly string[])[], given: readonly string[]): number {
+  const total = wanted.reduce((sum, sequence) => sum + sequence.length, 0)
+  return total === 0 ? 0 : wanted.reduce((sum, sequence) => sum + commonLength(sequence, given), 0) / total
+}
+
+/** Length of the longest common subsequence. */
+function commonLength(wanted: readonly string[], given: readonly string[]): number {
   const codes = new Map(wanted.map((stem, i) => [stem, i]))
   const sequence = wanted.map((stem) => codes.get(stem) ?? 0)
   let row = new Uint16Array(wanted.length + 1)
+  let next = new Uint16Array(wanted.length + 1)
   for (const stem of given) {
     const code = codes.get(stem)
     if (code === undefined) continue
-    const next = new Uint16Array(wanted.length + 1)
     for (let j = 1; j <= wanted.length; j++) {
       next[j] = sequence[j - 1] === code ? (row[j - 1] ?? 0) + 1 : Math.max(row[j] ?? 0, next[j - 1] ?? 0)
     }
-    row = next
+    ;[row, next] = [next, row]
   }
-  return (row[wanted.length] ?? 0) / wanted.length
+  return row[wanted.length] ?? 0
 }

@@ -1,20 +1,18 @@
 import type { Kysely } from 'kysely'
-import { AppError } from '../errors.ts'
-import type { Append, SessionStore } from '../ports.ts'
+import type { SessionStore } from '../ports.ts'
+import { groupAppends } from './group-appends.ts'
+import { prepareAppend } from './prepare-append.ts'
 import type { Database } from './schema.ts'
 import {
   deleteSession,
   insertEvents,
-  insertReceipt,
   insertSession,
   selectEvents,
   selectLastClientSeq,
-  selectLastSeq,
   selectReceipt,
   selectRoles,
   selectSummaries,
   selectSummary,
-  updateSession,
 } from './session.repository.ts'
 
 /**
@@ -22,6 +20,16 @@ import {
  * @param toAppError maps the driver's errors (full disk, read-only, unique violation); anything else passes as it is.
  */
 export function createSessionStore(db: Kysely<Database>, toAppError: (error: unknown) => unknown): SessionStore {
+  const appendOne = prepareAppend(db)
+  const append = groupAppends(async (batch) => {
+    const whenCommitted = await db.transaction().execute(async (trx) => {
+      const done: (() => void)[] = []
+      for (const wanted of batch) done.push(await appendOne(trx, wanted))
+      return done
+    })
+    for (const done of whenCommitted) done()
+  })
+
   async function guarded<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work()
@@ -38,7 +46,7 @@ export function createSessionStore(db: Kysely<Database>, toAppError: (error: unk
           await insertEvents(trx, listing.summary.id, events)
         }),
       ),
-    append: (append) => guarded(() => db.transaction().execute((trx) => appendTo(trx, append))),
+    append: (wanted) => guarded(() => append(wanted)),
     readEvents: (sessionId, afterSeq) => guarded(() => selectEvents(db, sessionId, afterSeq)),
     findReceipt: (sessionId, clientId, clientSeq) => guarded(() => selectReceipt(db, sessionId, clientId, clientSeq)),
     lastClientSeq: (sessionId, clientId) => guarded(() => selectLastClientSeq(db, sessionId, clientId)),
@@ -53,18 +61,4 @@ export function createSessionStore(db: Kysely<Database>, toAppError: (error: unk
     deleteSession: (sessionId) => guarded(() => db.transaction().execute((trx) => deleteSession(trx, sessionId))),
     close: () => db.destroy(),
   }
-}
-
-async function appendTo(trx: Parameters<typeof insertEvents>[0], append: Append): Promise<void> {
-  const { sessionId, events, receipt, listing } = append
-  const [first] = events
-  if (first !== undefined) {
-    // The primary key catches a seq that is taken; this catches one that leaves a gap.
-    const last = await selectLastSeq(trx, sessionId)
-    if (last === 0) throw new AppError('not_found', 'This session is not here any more.')
-    if (first.seq !== last + 1) throw new AppError('conflict', 'Another writer was faster.')
-    await insertEvents(trx, sessionId, events)
-  }
-  if (receipt !== null) await insertReceipt(trx, sessionId, receipt)
-  if (listing !== null) await updateSession(trx, listing)
 }

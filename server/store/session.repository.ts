@@ -29,27 +29,6 @@ export async function insertEvents(trx: Trx, sessionId: string, events: readonly
   }
 }
 
-export async function insertReceipt(trx: Trx, sessionId: string, receipt: Receipt): Promise<void> {
-  await trx
-    .insertInto('receipts')
-    .values({
-      session_id: sessionId,
-      client_id: receipt.clientId,
-      client_seq: receipt.clientSeq,
-      result: JSON.stringify(receipt.result),
-    })
-    .execute()
-}
-
-export async function selectLastSeq(db: Db, sessionId: string): Promise<number> {
-  const row = await db
-    .selectFrom('events')
-    .select((e) => e.fn.max('seq').as('seq'))
-    .where('session_id', '=', sessionId)
-    .executeTakeFirst()
-  return Number(row?.seq ?? 0)
-}
-
 export async function selectEvents(db: Db, sessionId: string, afterSeq: number): Promise<SessionEvent[]> {
   const rows = await db
     .selectFrom('events')

@@ -43,11 +43,11 @@ export function Stage({ stage, modelSpeaks, saidBefore }: StageProps) {
         <>
           {words.lead !== '' && (
             <p className={styles.lead}>
-              <Words text={words.lead} speech={speech} from={0} />
+              <Words key={words.place} text={words.lead} speech={speech} from={0} />
             </p>
           )}
           <h1 className={styles.question} data-length={lengthOf(words.text)} id="question">
-            <Words text={words.text} speech={speech} from={leadCount} />
+            <Words key={words.place} text={words.text} speech={speech} from={leadCount} />
           </h1>
           {instead !== null && <p className={styles.instead}>{instead}</p>}
         </>

@@ -34,7 +34,7 @@ export function splitIntoWords(text: string): string[] {
   return text.split(/\s+/).filter((word) => word !== '')
 }
 
-/** Text that is being said. `from`: which word of the turn it begins with. */
+/** Text that is being said. `from`: which word of the turn it begins with. Give each turn its own by `key={place}`. */
 export const Words = memo(function Words({ text, speech, from }: { text: string; speech: Speech; from: number }) {
   return splitIntoWords(text).map((word, i) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the place is what a word is

@@ -10,7 +10,7 @@ const PENALTY = 5
  * Bends the level: people give half of the marks long before half of the words are there. Chosen by cross-validation among .5
  * … 1; an isotonic curve on saf alone fits that corpus's level and flattens the upper half of the others (mean r .45 against .51).
  */
-const POWER = 0.65
+const POWER = 0.7
 const THE_SAMPLE_ITSELF: Features = {
   points: 1,
   f1: 1,

@@ -1,9 +1,13 @@
-import type { Kysely } from 'kysely'
+import { type CreateTableBuilder, type Kysely, SqliteAdapter, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 
-/** One file for SQLite and Postgres. */
+/** One file for SQLite and Postgres. Where SQLite would keep a second tree of row numbers, its tables go without. */
 export const sessions: Migration = {
   async up(db: Kysely<unknown>) {
+    const isSqlite = db.getExecutor().adapter instanceof SqliteAdapter
+    const byKey = <T extends string, C extends string>(table: CreateTableBuilder<T, C>) =>
+      isSqlite ? table.modifyEnd(sql`without rowid`) : table
+
     await db.schema
       .createTable('sessions')
       .addColumn('id', 'text', (c) => c.primaryKey())
@@ -25,6 +29,7 @@ export const sessions: Migration = {
       .addColumn('seq', 'integer', (c) => c.notNull())
       .addColumn('body', 'text', (c) => c.notNull())
       .addPrimaryKeyConstraint('events_pk', ['session_id', 'seq'])
+      .$call(byKey)
       .execute()
 
     await db.schema
@@ -34,6 +39,7 @@ export const sessions: Migration = {
       .addColumn('client_seq', 'integer', (c) => c.notNull())
       .addColumn('result', 'text', (c) => c.notNull())
       .addPrimaryKeyConstraint('receipts_pk', ['session_id', 'client_id', 'client_seq'])
+      .$call(byKey)
       .execute()
   },
 }
