@@ -39,11 +39,13 @@ async function readKept(file: string): Promise<Kept | null> {
 
 async function hashFolders({ questionsDir, rubricsDir, importedDir }: BankFolders): Promise<string> {
   const hash = createHash('sha256')
-  for (const dir of [questionsDir, rubricsDir ?? join(questionsDir, 'rubrics'), importedDir]) {
+  // Folders by what they are for and not by where they lie: a build can check the shipped bank for every later start.
+  const dirs = { questions: questionsDir, rubrics: rubricsDir ?? join(questionsDir, 'rubrics'), imported: importedDir }
+  for (const [use, dir] of Object.entries(dirs)) {
     const names = dir === undefined ? [] : await readdir(dir).catch(() => [])
     for (const name of names.sort()) {
       const bytes = await readFile(join(dir ?? '', name)).catch(() => null)
-      hash.update(`${dir}/${name} ${bytes?.length ?? 'none'}\n`)
+      hash.update(`${use}/${name} ${bytes?.length ?? 'none'}\n`)
       if (bytes !== null) hash.update(bytes)
     }
   }

@@ -1,7 +1,21 @@
+import { cp } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { build as viteBuild } from 'vite'
+import { type Plugin, build as viteBuild } from 'vite'
+import { readCheckedBank } from '../bank/cached-bank.ts'
 
 const path = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url))
+
+/** V8 keeps a source in one byte a letter only where every letter fits, and the bundle is the largest string there is. */
+const asciiOnly: Plugin = {
+  name: 'ascii-only',
+  generateBundle(_options, bundle) {
+    for (const file of Object.values(bundle)) {
+      if (file.type === 'chunk') file.code = file.code.replace(NOT_ASCII, escapeLetter)
+    }
+  },
+}
+const NOT_ASCII = /[\u0080-\uffff]/g
+const escapeLetter = (letter: string) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`
 
 /** Builds the client into `dist/client` and bundles the server into `dist/server`, so that a start reads few files. */
 export async function build(): Promise<void> {
@@ -10,6 +24,7 @@ export async function build(): Promise<void> {
     configFile: false,
     root: path('.'),
     logLevel: 'warn',
+    plugins: [asciiOnly],
     ssr: { noExternal: true, external: ['better-sqlite3', 'vite'] },
     build: {
       ssr: path('server/main.ts'),
@@ -22,4 +37,7 @@ export async function build(): Promise<void> {
       rolldownOptions: { output: { format: 'cjs', entryFileNames: 'main.cjs', chunkFileNames: '[name]-[hash].cjs' } },
     },
   })
+  await cp(path('server/grading/lexicon'), path('dist/server/lexicon'), { recursive: true })
+  // A broken bank does not stop a build: the start says what is wrong with it.
+  await readCheckedBank({ questionsDir: path('questions') }, path('dist/server/bank.json'))
 }

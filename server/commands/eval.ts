@@ -1,22 +1,25 @@
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readConfig } from '../config.ts'
-import { createBuiltInJudge } from '../grading/built-in-judge.ts'
-import type { Judge } from '../ports.ts'
+import { createEngines, type Engines } from '../engines.ts'
+import { createBuiltInJudge, loadCover } from '../grading/built-in-judge.ts'
+import { createBuiltInInterviewer } from '../interview/built-in-interviewer.ts'
 import { calibrateBuiltIn, evaluate, writeRows } from './eval/evaluate.ts'
-import { load } from './eval/load.ts'
+import { describeFollowUps, evaluateFollowUps } from './eval/interviewer.ts'
+import { load, loadBank } from './eval/load.ts'
 import { describeAttacks, describeMeasures } from './eval/print-measures.ts'
 
 const USAGE = `Usage:
   npm run eval -- [--data FILE.jsonl] [--judge built-in|model] [--limit N] [--rows OUT.jsonl] [--json]
-                  [--samples N] [--no-attacks] [--calibrate]
+                  [--samples N] [--save FILE.json] [--no-attacks] [--calibrate]
   npm run eval -- --interviewer built-in|model [--json]
 
   --data         answers that people graded, a JSON object a line: id, group, question, sampleAnswer, answer, human, humanMax
                  and, if known, humanOther and otherSampleAnswers; default: the shipped set in test/evals
   --judge        default built-in; model takes the endpoint of .env, shows progress, and goes on where it was interrupted
   --rows         writes a line an answer: its id and its grade from 0 to 1, or null and the reason
+  --save         writes all measures and the table of attacks, with the date
   --calibrate    fits the level of the built-in judge to these people: at least 30 answers; keeps it for grades to come`
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -26,6 +29,7 @@ const { values } = parseArgs({
     judge: { type: 'string', default: 'built-in' },
     limit: { type: 'string', default: 'Infinity' },
     rows: { type: 'string' },
+    save: { type: 'string' },
     json: { type: 'boolean', default: false },
     samples: { type: 'string', default: '1' },
     'no-attacks': { type: 'boolean', default: false },
@@ -48,7 +52,7 @@ async function evaluateJudge(): Promise<void> {
   const isModel = isModelChosen(values.judge, '--judge')
   if (values.calibrate && isModel) throw new Error('--calibrate is for the built-in judge')
   const loaded = await load(values.data, Number(values.limit))
-  const judge = isModel ? await createModel() : createBuiltInJudge()
+  const judge = isModel ? (await createEnginesFromEnvironment()).judge : createBuiltInJudge()
   const model = judge.engine.kind === 'model' ? judge.engine.model.replace(/[^\w.-]+/g, '-') : ''
   const { evaluation, graded } = await evaluate(loaded, {
     judge,
@@ -60,6 +64,7 @@ async function evaluateJudge(): Promise<void> {
     },
   })
   if (values.rows !== undefined) writeRows(values.rows, graded)
+  if (values.save !== undefined) writeFileSync(values.save, `${JSON.stringify(evaluation, null, 2)}\n`)
   const calibration = values.calibrate ? calibrateBuiltIn(loaded.rows, graded, loaded.name) : null
   if (values.json) {
     console.log(JSON.stringify(calibration ? { ...evaluation, calibration } : evaluation, null, 2))
@@ -79,8 +84,18 @@ async function evaluateJudge(): Promise<void> {
 }
 
 async function evaluateInterviewer(which: string): Promise<void> {
-  isModelChosen(which, '--interviewer')
-  throw new Error('not there yet')
+  const isModel = isModelChosen(which, '--interviewer')
+  const interviewer = isModel ? (await createEnginesFromEnvironment()).interviewer : createBuiltInInterviewer()
+  const [shipped, { role, rubrics }, cover] = await Promise.all([
+    load(undefined, Number.POSITIVE_INFINITY),
+    loadBank(),
+    loadCover(),
+  ])
+  const evaluation = await evaluateFollowUps(shipped, { interviewer, cover, role, rubrics }, (done, of) => {
+    if (isModel) process.stderr.write(`\r${done} of ${of} interviews${done === of ? '\n' : ''}`)
+  })
+  if (values.json) console.log(JSON.stringify(evaluation, null, 2))
+  else for (const line of describeFollowUps(evaluation)) console.log(line)
 }
 
 function isModelChosen(value: string, option: string): boolean {
@@ -89,16 +104,12 @@ function isModelChosen(value: string, option: string): boolean {
 }
 
 /** @throws Error where no model is configured. */
-async function createModel(): Promise<Judge> {
+async function createEnginesFromEnvironment(): Promise<Engines> {
   const file = join(ROOT, '.env')
   if (existsSync(file)) process.loadEnvFile(file)
-  const { model } = readConfig(process.env)
-  if (model === null) throw new Error('No model is configured: set LLM_BASE_URL or LLM_API_KEY, see .env.example.')
-  const [{ createLlm }, { createModelJudge }, { loadPrompts }] = await Promise.all([
-    import('../llm/client.ts'),
-    import('../llm/judge.ts'),
-    import('../llm/prompts.ts'),
-  ])
-  const llm = createLlm({ baseUrl: model.baseUrl, apiKey: model.apiKey === '' ? null : model.apiKey })
-  return createModelJudge({ llm, model: model.judgeModel, prompts: await loadPrompts(join(ROOT, 'prompts')) })
+  const config = readConfig(process.env)
+  if (config.model === null)
+    throw new Error('No model is configured: set LLM_BASE_URL or LLM_API_KEY, see .env.example.')
+  const builtIn = { interviewer: createBuiltInInterviewer(), judge: createBuiltInJudge() }
+  return createEngines(config, join(ROOT, 'prompts'), builtIn)
 }

@@ -1,4 +1,5 @@
-import tables from './lexicon/lexicon.json' with { type: 'json' }
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { decodeNumbers, decodeWords, filterBits } from './lexicon-code.ts'
 
 /** How near two words are, by how WordNet relates them. */
@@ -33,7 +34,25 @@ interface Lists {
   readonly values: Uint32Array
 }
 
+interface Tables {
+  readonly stems: string
+  readonly rarity: string
+  readonly raritySteps: number
+  readonly glosses: number
+  readonly senses: string
+  readonly hypernyms: string
+  readonly similar: string
+  readonly derived: string
+  readonly others: string
+}
+
+/** From beside this file, where a build puts a copy: bundled in, half a megabyte would be held by every server that grades nothing. */
+function readTables(): Tables {
+  return JSON.parse(readFileSync(join(import.meta.dirname, 'lexicon/lexicon.json'), 'utf8')) as Tables
+}
+
 function decodeLexicon(): Lexicon {
+  const tables = readTables()
   const stems = decodeWords(tables.stems)
   const places = new Map(stems.map((stem, i) => [stem, i]))
   const rarity = decodeNumbers(tables.rarity)

@@ -63,7 +63,7 @@ export function screenAnswer(turns: readonly TurnText[], answer: AnswerText, ref
   const silenced = new Set<number>()
   const foreign = findForeign(turns, reference)
   answer.sentences.forEach((sentence, i) => {
-    if (isWordList(sentence.words, LIST_WORDS_IN_ANSWER, reference)) {
+    if (isWordList(sentence.words, LIST_WORDS_IN_ANSWER, reference) || isKeyWords(sentence, reference)) {
       flags.add('word_list')
       silenced.add(i)
     }
@@ -92,6 +92,12 @@ function isWordList(words: readonly Word[], least: number, reference: QuestionRe
   const spelt = words.filter((word) => /^\p{L}{2,}/u.test(word.lower))
   if (spelt.length < least || reference.sample.listShare > LIST_STOP_SHARE) return false
   return spelt.filter((word) => isStopWord(word.lower)).length / spelt.length < LIST_STOP_SHARE
+}
+
+/** Nothing but words of the sample answer, without a single stop word. */
+function isKeyWords({ words, stems }: AnswerSentence, { sample }: QuestionReference): boolean {
+  const isList = words.length >= LIST_WORDS && stems.length >= LIST_WORDS && sample.listShare <= LIST_STOP_SHARE
+  return isList && words.every((word) => !isStopWord(word.lower)) && stems.every((stem) => sample.stems.has(stem))
 }
 
 /** "I don't know" as the whole of a short answer; at the beginning of a long one it is modesty. */

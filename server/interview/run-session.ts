@@ -19,6 +19,8 @@ export interface RunnerDeps extends EffectDeps {
   readonly bank: QuestionBank
   readonly random: Random
   readonly cover: CoverAnswer
+  /** Called when a candidate comes: what the first answer needs is made ready while they read. */
+  readonly warmUp?: () => void
 }
 
 /** Refusals of the session itself: the tab's number is used up and a repeat gets the same refusal. */
@@ -54,6 +56,7 @@ export function createSessionRunner(deps: RunnerDeps) {
     // Nothing waits from here on, so no event falls between the tail and the live ones.
     for (const old of live.tabs) if (old.clientId === tab.clientId) live.tabs.delete(old)
     live.tabs.add(tab)
+    if (deps.warmUp !== undefined) setImmediate(deps.warmUp)
     if (request.wants === 'pen') givePen(live, tab)
     else if (live.pen?.clientId === tab.clientId) live.pen = tab
     pump(live)

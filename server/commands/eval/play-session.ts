@@ -1,0 +1,111 @@
+import { foldSession } from '#contract/fold-session.ts'
+import type { KeyPoint, Question, Role } from '#contract/question.ts'
+import type { Rubric } from '#contract/rubric.ts'
+import type { SessionEvent } from '#contract/session-event.ts'
+import type { Manner } from '#contract/settings.ts'
+import { EngineError } from '../../errors.ts'
+import { buildNewSession } from '../../interview/build-new-session.ts'
+import { createBuiltInInterviewer } from '../../interview/built-in-interviewer.ts'
+import { buildSayRequest, completeSay, nextEffects } from '../../interview/effects.ts'
+import type { CoverAnswer } from '../../interview/follow-up-policy.ts'
+import { stamp } from '../../interview/live-session.ts'
+import { createSeededRandom } from '../../interview/random.ts'
+import { decide } from '../../interview/session-machine.ts'
+import type { Interviewer, Judge, Said, SayRequest } from '../../ports.ts'
+import type { Candidate } from './candidates.ts'
+
+/** A follow-up as the candidate heard it. */
+export interface Heard {
+  readonly question: Question
+  readonly keyPoint: KeyPoint
+  readonly candidate: string
+  readonly manner: Manner
+  readonly said: Said
+  /** What the candidate had said on this question before, and what the interviewer had. */
+  readonly answers: readonly string[]
+  readonly before: readonly string[]
+  /** Whether the model failed and the built-in interviewer spoke in its place. */
+  readonly stoodIn: boolean
+}
+
+export interface PlayDeps {
+  readonly interviewer: Interviewer
+  readonly cover: CoverAnswer
+  readonly role: Role
+  readonly rubrics: readonly Rubric[]
+}
+
+const NOW = 1_700_000_000_000
+const builtIn = createBuiltInInterviewer()
+const nobody: Judge = {
+  engine: { kind: 'built-in' },
+  promptVersion: null,
+  judge: () => Promise.reject(new Error('unused')),
+}
+
+/** Plays one question with one candidate through the real session machine. @returns the follow-ups that were asked. */
+export async function playQuestion(
+  question: Question,
+  candidate: Candidate,
+  manner: Manner,
+  deps: PlayDeps,
+): Promise<Heard[]> {
+  const role = { ...deps.role, questions: [question] }
+  const settings = { questionCount: 1, difficulty: 'mixed', timePerQuestionMs: null, manner, feedback: 'end' } as const
+  const { events: opening } = buildNewSession(
+    { roleId: role.id, settings, seed: 1 + question.id.length },
+    {
+      bank: {
+        rubrics: deps.rubrics,
+        listRoles: () => [{ role, imported: false }],
+        findRole: () => role,
+        importPage: () => Promise.reject(new Error('unused')),
+        deleteRole: () => Promise.reject(new Error('unused')),
+      },
+      clock: { now: () => NOW },
+      random: createSeededRandom(1),
+      interviewer: deps.interviewer,
+      judge: nobody,
+    },
+  )
+  const events: SessionEvent[] = [...opening]
+  const heard: Heard[] = []
+  const add = (fresh: Parameters<typeof stamp>[0]) => {
+    const last = events.at(-1)
+    events.push(...stamp(fresh, { seq: last?.seq ?? 0, at: last?.at ?? 0 }, NOW))
+  }
+  add(decide(foldSession(events), { type: 'session:begin' }, { now: NOW, cover: deps.cover }))
+  for (let turn = 0; ; turn++) {
+    for (;;) {
+      const session = foldSession(events)
+      const effect = nextEffects(session).find((other) => other.type === 'say')
+      if (effect?.type !== 'say') break
+      const request = buildSayRequest(session, effect)
+      const { said, stoodIn } = await say(request, deps.interviewer)
+      add(completeSay(session, effect, said))
+      if (request.kind === 'follow_up')
+        heard.push({ ...describe(request), candidate: candidate.name, manner, said, stoodIn })
+    }
+    const session = foldSession(events)
+    if (session.phase.name !== 'answering') return heard
+    const text = candidate.answer(question, turn)
+    add(decide(session, { type: 'answer:submit', turnId: session.phase.turnId, text }, { now: NOW, cover: deps.cover }))
+  }
+}
+
+function describe({ question, keyPoint, turns }: Extract<SayRequest, { kind: 'follow_up' }>) {
+  const textsOf = (speaker: 'candidate' | 'interviewer') =>
+    turns.filter((turn) => turn.speaker === speaker).map((turn) => turn.text)
+  return { question, keyPoint, answers: textsOf('candidate'), before: textsOf('interviewer') }
+}
+
+/** As in a live session: the built-in interviewer takes the turn that a model could not. */
+async function say(request: SayRequest, interviewer: Interviewer): Promise<{ said: Said; stoodIn: boolean }> {
+  const { signal } = new AbortController()
+  try {
+    return { said: await interviewer.say(request, () => undefined, signal), stoodIn: false }
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error
+    return { said: await builtIn.say(request, () => undefined, signal), stoodIn: true }
+  }
+}
