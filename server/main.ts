@@ -9,7 +9,7 @@ import { type Config, ConfigError, readConfig } from './config.ts'
 import { createEngines, type Engines } from './engines.ts'
 import { AppError, EngineError } from './errors.ts'
 import { createBuiltInJudge, loadCover } from './grading/built-in-judge.ts'
-import { getLexicon } from './grading/lexicon.ts'
+import { warmUp } from './grading/reference.ts'
 import { createPages } from './http/pages.ts'
 import { createBuiltInInterviewer } from './interview/built-in-interviewer.ts'
 import { createSessionRunner } from './interview/run-session.ts'
@@ -66,7 +66,7 @@ async function createGreenroom(config: Config, development: boolean): Promise<{ 
     clock,
     random,
     cover,
-    warmUp: getLexicon,
+    warmUp,
     interviewer: engines.interviewer,
     builtInInterviewer: builtIn.interviewer,
     judge: engines.judge,

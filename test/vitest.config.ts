@@ -11,6 +11,7 @@ export default defineConfig({
       {
         test: {
           name: 'fast',
+          sequence: { groupOrder: 0 },
           root,
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
           exclude: ['test/e2e/**', 'test/**/*.long.test.ts'],
@@ -22,6 +23,7 @@ export default defineConfig({
       {
         test: {
           name: 'long',
+          sequence: { groupOrder: 1 },
           root,
           include: ['test/**/*.long.test.ts'],
           pool: 'threads',
@@ -32,6 +34,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          sequence: { groupOrder: 2 },
           root,
           include: ['test/e2e/**/*.test.ts'],
           pool: 'forks',

@@ -27,8 +27,7 @@ export const FLAG_WORDS: Record<Flag, string> = {
   echoes_question: 'Most of this repeats the question. Its own words count for none of the key points.',
   word_list: 'This reads as a list of terms. A term counts once a sentence says something about it.',
   non_answer: 'There was no answer to look at, so no key point is covered.',
-  addresses_the_judge:
-    'A part of this speaks about how it should be graded. It was read as a part of the answer like any other.',
+  addresses_the_judge: 'A part of this speaks about how it should be graded. That earned nothing and cost nothing.',
   denies_sample_answer:
     'A part of this says the opposite of the sample answer. If you mean it, say why; if not, look at the wording.',
 }

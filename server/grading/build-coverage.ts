@@ -28,12 +28,12 @@ export interface Coverage {
   readonly features: Features | null
 }
 
-/** From here on a point counts as made, and as touched. */
-const COVERED = 0.5
-const PARTLY = 0.3
+/** From here on a point counts as made, and as touched: most of a good answer is in words of its own. */
+const COVERED = 0.42
+const PARTLY = 0.26
 /** Where a point begins to count and where it counts in full, as it does for the sum over written key points. */
-const MADE_FROM = 0.22
-const MADE_IN_FULL = 0.54
+const MADE_FROM = 0.21
+const MADE_IN_FULL = 0.52
 /** Share of a point's wording that a denial must repeat to contradict it. */
 const DENIED = 0.45
 /** Share of the answer's content words in denials from which it denies the sample answer as a whole: the rest is packing. */

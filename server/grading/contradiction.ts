@@ -28,6 +28,7 @@ export interface Denial {
  */
 export function findDenials(sentences: readonly AnswerSentence[], sample: readonly Statement[]): Denial[] {
   const clauses = sample.flatMap((statement) => statement.clauses)
+  const all = new Set(sample.flatMap((statement) => [...statement.stems]))
   const denials: Denial[] = []
   const affirmed: Denial[] = []
   let governed = false
@@ -36,7 +37,7 @@ export function findDenials(sentences: readonly AnswerSentence[], sample: readon
     const copy =
       said.stems.size >= COPY_STEMS && sample.some((other) => shareIn(said.stems, other.stems) >= SAME_CLAUSE)
     governed = governed && (copy || said.stems.size < COPY_STEMS)
-    if (DENIAL.test(sentence.text) && isMostlyOf(said, sample)) governed = true
+    if (DENIAL.test(sentence.text) && isMostlyOf(said, all)) governed = true
     if (governed) {
       if (said.stems.size > 0) denials.push({ sentence: i, stems: said.stems })
       return
@@ -60,8 +61,7 @@ function shareIn(stems: ReadonlySet<string>, other: ReadonlySet<string>): number
 }
 
 /** Whether the words after a denial are the sample's: a denial of something else denies nothing. */
-function isMostlyOf(said: Statement, sample: readonly Statement[]): boolean {
-  const all = new Set(sample.flatMap((statement) => [...statement.stems]))
+function isMostlyOf(said: Statement, all: ReadonlySet<string>): boolean {
   return said.stems.size < 2 || shareIn(said.stems, all) >= MOSTLY
 }
 

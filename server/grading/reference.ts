@@ -53,15 +53,30 @@ export interface SampleReference extends Reference {
 }
 
 const built = new WeakMap<Question, QuestionReference>()
+/** By what a question says: each session that is read from the store has objects of its own for the same questions. */
+const byContent = new Map<string, QuestionReference>()
+const MOST_KEPT = 300
 
 /** The same object for the same question: a question is taken apart once. */
 export function getReference(question: Question): QuestionReference {
-  let reference = built.get(question)
-  if (reference === undefined) {
-    reference = buildReference(question)
-    built.set(question, reference)
-  }
+  const known = built.get(question)
+  if (known !== undefined) return known
+  const content = JSON.stringify([question.question, question.sampleAnswer, question.keyPoints])
+  const reference = byContent.get(content) ?? buildReference(question)
+  if (byContent.size >= MOST_KEPT) byContent.clear()
+  byContent.set(content, reference)
+  built.set(question, reference)
   return reference
+}
+
+/** Takes the questions apart ahead of their answers, one each turn of the event loop: the first takes some 20 ms. */
+export function warmUp(questions: readonly Question[]): void {
+  const [next, ...rest] = questions
+  if (next === undefined) return
+  setImmediate(() => {
+    getReference(next)
+    warmUp(rest)
+  })
 }
 
 const isContent = (word: Word) => !isStopWord(word.lower)

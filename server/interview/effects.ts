@@ -11,9 +11,7 @@ export type Effect =
 
 /** What a session waits for, by its state alone: after a crash the same effects are found again. */
 export function nextEffects(session: Session): Effect[] {
-  const effects: Effect[] = session.questions
-    .filter((q) => q.grading)
-    .map((q) => ({ type: 'grade', key: `grade:${q.index}:${q.grades.length}`, index: q.index }))
+  const effects: Effect[] = []
   const { phase } = session
   if (phase.name === 'asking') {
     effects.push({ type: 'say', key: `say:${session.turns.length}`, kind: phase.what, index: phase.index })
@@ -21,6 +19,10 @@ export function nextEffects(session: Session): Effect[] {
   const open = openTurn(phase)
   if (open?.rephrase === 'asked') {
     effects.push({ type: 'say', key: `rephrase:${open.turnId}`, kind: 'rephrase', index: open.index })
+  }
+  // Last: somebody waits for the next words, nobody for the grade.
+  for (const q of session.questions.filter((question) => question.grading)) {
+    effects.push({ type: 'grade', key: `grade:${q.index}:${q.grades.length}`, index: q.index })
   }
   return effects
 }

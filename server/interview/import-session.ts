@@ -29,13 +29,9 @@ function parseExport(value: unknown): SessionExport {
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   const field = issue?.path.join('.') || 'the file'
-  throw new AppError(
-    'import_invalid',
-    `This is not a session that Greenroom exported: ${field}: ${issue?.message ?? 'unreadable'}.`,
-    {
-      field,
-    },
-  )
+  // The message of a union lists every kind there is, which tells nobody anything.
+  const why = issue?.code === 'invalid_union' ? 'nothing that Greenroom knows' : (issue?.message ?? 'unreadable')
+  throw new AppError('import_invalid', `This is not a session that Greenroom exported: ${field}: ${why}.`, { field })
 }
 
 function foldImported(events: readonly SessionEvent[]): Session {

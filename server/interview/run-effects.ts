@@ -80,6 +80,8 @@ function cause(error: unknown): NonNullable<SpokenBy['insteadOf']>['because'] {
 }
 
 async function grade(live: LiveSession, effect: Extract<Effect, { type: 'grade' }>, deps: EffectDeps): Promise<void> {
+  // Word matching takes some milliseconds of this thread: what others wait for goes first.
+  await new Promise<void>((resolve) => setImmediate(resolve))
   const { session } = live
   const { index } = effect
   const question = getQuestion(session, getQuestionState(session, index))

@@ -1,6 +1,7 @@
 import type { WireError } from '#contract/error.ts'
 import type { CreateSessionRequest } from '#contract/http.ts'
 import type { ClientId, SessionId } from '#contract/ids.ts'
+import type { Question } from '#contract/question.ts'
 import { redactEvent } from '#contract/redact.ts'
 import type { Session } from '#contract/session.ts'
 import type { SessionEvent } from '#contract/session-event.ts'
@@ -20,7 +21,7 @@ export interface RunnerDeps extends EffectDeps {
   readonly random: Random
   readonly cover: CoverAnswer
   /** Called when a candidate comes: what the first answer needs is made ready while they read. */
-  readonly warmUp?: () => void
+  readonly warmUp?: (questions: readonly Question[]) => void
 }
 
 /** Refusals of the session itself: the tab's number is used up and a repeat gets the same refusal. */
@@ -56,7 +57,7 @@ export function createSessionRunner(deps: RunnerDeps) {
     // Nothing waits from here on, so no event falls between the tail and the live ones.
     for (const old of live.tabs) if (old.clientId === tab.clientId) live.tabs.delete(old)
     live.tabs.add(tab)
-    if (deps.warmUp !== undefined) setImmediate(deps.warmUp)
+    if (live.session.phase.name !== 'ended') deps.warmUp?.(live.session.drawn?.questions ?? [])
     if (request.wants === 'pen') givePen(live, tab)
     else if (live.pen?.clientId === tab.clientId) live.pen = tab
     pump(live)

@@ -55,7 +55,7 @@ export const TAKING_UP: Record<FollowUpCause, Record<Manner, Choices>> = {
       'You came close to something when you said “{quote}”.',
       'I heard you say “{quote}”, and I would like to hear more of it.',
     ],
-    neutral: ['You said “{quote}”. Could you be more exact there?', 'Coming back to “{quote}”:'],
+    neutral: ['You said “{quote}”. I would like that more exact.', 'Coming back to “{quote}”:'],
     demanding: ['You said “{quote}”. That stayed general.', '“{quote}” is not yet concrete for me.'],
   },
   contradicted: {

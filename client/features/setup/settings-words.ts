@@ -18,7 +18,7 @@ export const TIMES: readonly { value: number | null; label: string }[] = [
 
 export const MANNERS: readonly { value: Manner; label: string; says: string }[] = [
   { value: 'warm', label: 'Warm', says: 'I heard you say ‘it went well’, and I would like to hear more of it.' },
-  { value: 'neutral', label: 'Neutral', says: 'You said ‘it went well’. Could you be more exact there?' },
+  { value: 'neutral', label: 'Neutral', says: 'You said ‘it went well’. I would like that more exact.' },
   { value: 'demanding', label: 'Demanding', says: 'You said ‘it went well’. That stayed general.' },
 ]
 
