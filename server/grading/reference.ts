@@ -165,6 +165,8 @@ function readAllStatements(question: Question): Statement[] {
 
 /** Share of a point's words that a sentence must match to count as another wording of it. */
 const BELONGS = 0.12
+/** Of what it matches of its best point, for a second point that has no sentence of its own. */
+const NEARLY = 0.75
 
 /**
  * For each key point the sentences of the sample answer that say it: each sentence goes to the point that it matches best, and a
@@ -193,7 +195,10 @@ function attachSentences(question: Question, sentences: readonly string[], vocab
   attached.forEach((own, point) => {
     const column = shares.map((row) => row[point] ?? 0)
     const best = Math.max(...column)
-    if (own.length === 0 && best >= BELONGS / 2) attach(point, column.indexOf(best))
+    const sentence = column.indexOf(best)
+    // Who says the other point in the words of this sentence would otherwise be told that they made this one.
+    const isItsOwn = best >= NEARLY * Math.max(...(shares[sentence] ?? []))
+    if (own.length === 0 && best >= BELONGS / 2 && isItsOwn) attach(point, sentence)
   })
   return attached
 }

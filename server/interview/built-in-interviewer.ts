@@ -1,6 +1,7 @@
 import type { SpokenBy } from '#contract/session-event.ts'
 import { EngineError } from '../errors.ts'
 import type { Interviewer, Said, SayRequest } from '../ports.ts'
+import { countWords } from '../text/words.ts'
 import { givesAway } from './leak-guard.ts'
 import { pick, rotate } from './random.ts'
 import {
@@ -13,6 +14,9 @@ import {
   TAKING_UP,
   TAKING_UP_NOTHING,
 } from './wording.ts'
+
+/** A turn that is longer is heard as two questions. */
+const MAX_WORDS = 40
 
 const BY: SpokenBy = { engine: { kind: 'built-in' }, insteadOf: null }
 
@@ -47,7 +51,9 @@ function word(request: SayRequest): Pick<Said, 'lead' | 'text'> {
       const leads =
         quote === null ? [] : rotate(TAKING_UP[because][manner], n).map((l) => l.replace('{quote}', () => quote))
       // The end of a quote and the words after it may happen to stand together in the sample answer.
-      const lead = leads.find((said) => !givesAway(`${said} ${text}`, request)) ?? plain
+      const isFit = (said: string) =>
+        countWords(`${said} ${text}`) <= MAX_WORDS && !givesAway(`${said} ${text}`, request)
+      const lead = leads.find(isFit) ?? plain
       return { lead, text }
     }
   }

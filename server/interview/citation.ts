@@ -9,6 +9,9 @@ const MAX_WORDS = 14
 /** Where a sentence may be cut so that what is left still reads. */
 const CLAUSE_BREAK =
   /[,;:()–—]+\s*|\s+(?=(?:because|but|so that|which|although|unless|while|and then|and I|and we)\s)/giu
+/** Said to the interviewer and not as an answer: read back, it sounds like mockery. */
+const ADDRESSED =
+  /^(?:please|tell me|give me|show me|print|ignore|forget|have you|do you|did you|are you|can you|could you|will you|would you)\b/i
 const OPENER = /^(?:(?:and|but|so|then|also|well|because|or|basically|i mean|you know|um+|uh+|er+)\b[\s,]*)+/iu
 
 /**
@@ -42,10 +45,11 @@ export function chooseCitation(
 
 function clausesOf(text: string): Span[] {
   return splitSentences(text)
+    .filter((sentence) => !/\?["'”’)]*$/.test(sentence.text))
     .flatMap((sentence) => splitClauses(sentence))
     .filter((clause) => {
       const words = splitWords(clause.text).length
-      return words >= MIN_WORDS && words <= MAX_WORDS && !/["“”\n]/.test(clause.text)
+      return words >= MIN_WORDS && words <= MAX_WORDS && !/["“”\n]/.test(clause.text) && !ADDRESSED.test(clause.text)
     })
 }
 

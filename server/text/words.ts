@@ -55,3 +55,8 @@ export function contentStems(text: string): string[] {
     .filter((word) => !isStopWord(word.lower))
     .map((word) => word.stem)
 }
+
+/** Words as a listener counts them: runs between white space. */
+export function countWords(text: string): number {
+  return text.split(/\s+/).filter(Boolean).length
+}

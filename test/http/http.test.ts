@@ -33,9 +33,9 @@ async function finishSession(feedback: 'each' | 'end' = 'end'): Promise<string> 
   await joinAs(socket, id)
   await ask(socket, 'session:begin', { clientSeq: 1 })
   await asked
-  const ended = eventsUntil(socket, (type) => type === 'session_ended')
+  const graded = eventsUntil(socket, (type) => type === 'answer_graded')
   await ask(socket, 'session:end', { clientSeq: 2, text: 'feed starter, slow rise, closed pot' })
-  await ended
+  await graded
   socket.disconnect()
   return id
 }
