@@ -1,4 +1,5 @@
 import { createServer, type Server as HttpServer } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
 import express, { type RequestHandler } from 'express'
 import { Server } from 'socket.io'
 import { HealthResponseSchema } from '#contract/http.ts'
@@ -33,6 +34,9 @@ export interface App {
   /** Tells the tabs, ends the connections, and resolves when everything accepted is stored and the store is closed. */
   stop(): Promise<void>
 }
+
+/** Everything accepted is stored by then; what is still open after this is left to the end of the process. */
+const CLOSE_MS = 1_000
 
 /** Express and Socket.IO wired from what it is given: no state of its own, nothing read from the environment. */
 export async function createApp(deps: AppDeps): Promise<App> {
@@ -70,8 +74,10 @@ export async function createApp(deps: AppDeps): Promise<App> {
     async stop() {
       io.emit('server:stopping')
       await deps.runner.stop()
-      await io.close()
+      const closed = io.close()
       server.closeAllConnections()
+      // A socket that is not ours (Vite's in development) would keep the server open for as long as its page is.
+      await Promise.race([closed, wait(CLOSE_MS)])
       await deps.store.close()
     },
   }

@@ -55,6 +55,8 @@ export function securityHeaders(options: { development: boolean }): RequestHandl
         "img-src 'self' data:",
         "font-src 'self' data:",
         `connect-src 'self'${dev ? ' ws:' : ''}`,
+        // Vite waits for a restarted server in a worker.
+        ...(dev ? ["worker-src 'self' blob:"] : []),
         "object-src 'none'",
         "base-uri 'none'",
         "form-action 'self'",

@@ -1,34 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { foldSession, openTurn } from '../../server/contract/fold-session.ts'
 import { EventsResponseSchema } from '../../server/contract/http.ts'
 import { ReportSchema } from '../../server/contract/report.ts'
-import {
-  answerField,
-  answerWith,
-  findAxeViolations,
-  launchBrowser,
-  openPage,
-  startInterview,
-} from '../support/browser.ts'
-import { type ServerProcess, startServerProcess } from '../support/server-process.ts'
+import { answerField, answerWith, findAxeViolations, openPage, startInterview } from '../support/browser.ts'
+import { serveGreenroom } from '../support/greenroom.ts'
 
-let folder: string
-let server: ServerProcess
-let browser: Browser
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'greenroom-e2e-'))
-  server = await startServerProcess({ DATA_DIR: folder })
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await server.kill('SIGTERM')
-  await rm(folder, { recursive: true, force: true })
-})
+const room = serveGreenroom()
 
 const ANSWERS = [
   'I write down the problem, why it matters to the business and what success looks like, and I leave the solution to the engineers.',
@@ -51,12 +28,12 @@ async function answerToTheEnd(page: Awaited<ReturnType<typeof openPage>>['page']
 
 describe('a whole interview in the browser, without a model', () => {
   it('[E1] from the roles to the report: what is quoted was said, and what graded stands on the page', async () => {
-    const { page, errors } = await openPage(browser)
-    const sessionId = await startInterview(page, server.url)
+    const { page, errors } = await openPage(room.browser)
+    const sessionId = await startInterview(page, room.server.url)
     await answerToTheEnd(page)
     await page.getByRole('heading', { name: 'Question by question' }).waitFor()
     expect(await page.getByText(/graded by word matching/i).count()).toBeGreaterThan(0)
-    const report = ReportSchema.parse(await (await fetch(`${server.url}/api/sessions/${sessionId}/report`)).json())
+    const report = ReportSchema.parse(await (await fetch(`${room.server.url}/api/sessions/${sessionId}/report`)).json())
     expect(report.counts).toMatchObject({ graded: 3, notGraded: 0 })
     for (const question of report.questions) {
       const said = new Map(question.turns.map((turn) => [turn.id, turn.text]))
@@ -73,8 +50,8 @@ describe('a whole interview in the browser, without a model', () => {
   })
 
   it('[E2] feedback after each question comes before the next, and the way on is a key press', async () => {
-    const { page, errors } = await openPage(browser)
-    await startInterview(page, server.url, { questions: 1, feedback: 'each' })
+    const { page, errors } = await openPage(room.browser)
+    await startInterview(page, room.server.url, { questions: 1, feedback: 'each' })
     while (await page.locator('#answer').count()) {
       await answerWith(page, ANSWERS[1] ?? '')
       await page.locator('#answer:not([readonly]), :text("What would change most")').first().waitFor()
@@ -87,8 +64,8 @@ describe('a whole interview in the browser, without a model', () => {
   })
 
   it('[E3] by keyboard alone, from the first page to the report', async () => {
-    const { page, errors } = await openPage(browser)
-    await page.goto(`${server.url}/`)
+    const { page, errors } = await openPage(room.browser)
+    await page.goto(`${room.server.url}/`)
     const tabTo = async (name: RegExp) => {
       for (let i = 0; i < 40; i++) {
         await page.keyboard.press('Tab')
@@ -125,17 +102,17 @@ describe('a whole interview in the browser, without a model', () => {
   })
 
   it('[E4] the replay shows the same text at the same times as the log', async () => {
-    const { page, errors } = await openPage(browser)
-    const sessionId = await startInterview(page, server.url, { questions: 1 })
+    const { page, errors } = await openPage(room.browser)
+    const sessionId = await startInterview(page, room.server.url, { questions: 1 })
     const field = await answerField(page)
     for (const words of ['I start with the users. ', 'Then I weigh the cost. ', 'At last I decide.']) {
       await field.pressSequentially(words, { delay: 5 })
       await page.getByText('Saved', { exact: true }).waitFor()
     }
     await answerToTheEnd(page)
-    const log = await (await fetch(`${server.url}/api/sessions/${sessionId}/events`)).json()
+    const log = await (await fetch(`${room.server.url}/api/sessions/${sessionId}/events`)).json()
     const { events } = EventsResponseSchema.parse(log)
-    await page.goto(`${server.url}/sessions/${sessionId}/replay`)
+    await page.goto(`${room.server.url}/sessions/${sessionId}/replay`)
     await page.getByRole('switch', { name: 'Skip long pauses' }).setChecked(false, { force: true })
     const position = page.getByLabel('Position')
     await position.waitFor()
@@ -155,13 +132,15 @@ describe('a whole interview in the browser, without a model', () => {
   })
 
   it('[E5] the exports are there, and the JSON comes in again on the page of sessions', async () => {
-    const { page, errors } = await openPage(browser)
-    const sessionId = await startInterview(page, server.url, { questions: 1 })
+    const { page, errors } = await openPage(room.browser)
+    const sessionId = await startInterview(page, room.server.url, { questions: 1 })
     await answerToTheEnd(page)
-    const markdown = await (await fetch(`${server.url}/api/sessions/${sessionId}/export.md`)).text()
+    const markdown = await (await fetch(`${room.server.url}/api/sessions/${sessionId}/export.md`)).text()
     expect(markdown).toContain(ANSWERS[0])
-    const json = Buffer.from(await (await fetch(`${server.url}/api/sessions/${sessionId}/export.json`)).arrayBuffer())
-    await page.goto(`${server.url}/sessions`)
+    const json = Buffer.from(
+      await (await fetch(`${room.server.url}/api/sessions/${sessionId}/export.json`)).arrayBuffer(),
+    )
+    await page.goto(`${room.server.url}/sessions`)
     const before = await page.getByRole('link', { name: /replay/i }).count()
     await page
       .locator('input[type=file]')
@@ -173,7 +152,7 @@ describe('a whole interview in the browser, without a model', () => {
       )
       .toBe(true)
     const broken = Buffer.from(json.toString().replace('"turn_committed"', '"turn_imagined"'))
-    await page.goto(`${server.url}/sessions`)
+    await page.goto(`${room.server.url}/sessions`)
     await page
       .locator('input[type=file]')
       .setInputFiles({ name: 'broken.json', mimeType: 'application/json', buffer: broken })
@@ -181,7 +160,7 @@ describe('a whole interview in the browser, without a model', () => {
       .getByText(/events\.\d+/)
       .first()
       .waitFor()
-    await page.goto(`${server.url}/sessions/${sessionId}/print`)
+    await page.goto(`${room.server.url}/sessions/${sessionId}/print`)
     await page
       .getByText(ANSWERS[0] ?? '')
       .first()

@@ -1,43 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { ReportSchema } from '../../server/contract/report.ts'
-import {
-  answerField,
-  answerWith,
-  findAxeViolations,
-  launchBrowser,
-  openPage,
-  startInterview,
-} from '../support/browser.ts'
+import { answerField, answerWith, findAxeViolations, openPage, startInterview } from '../support/browser.ts'
+import { serveGreenroom } from '../support/greenroom.ts'
 import { type OpenAiServer, startOpenAiServer } from '../support/openai-server.ts'
-import { type ServerProcess, startServerProcess } from '../support/server-process.ts'
 
 const KEY = 'sk-test-key-that-nobody-may-see'
-let folder: string
 let model: OpenAiServer
-let server: ServerProcess
-let browser: Browser
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'greenroom-e2e-'))
+const room = serveGreenroom(async () => {
   model = await startOpenAiServer({ apiKey: KEY, models: ['stand-in', 'stand-in-judge'] })
-  server = await startServerProcess({
-    DATA_DIR: folder,
-    LLM_BASE_URL: model.url,
-    LLM_API_KEY: KEY,
-    LLM_MODEL: 'stand-in',
-    JUDGE_MODEL: 'stand-in-judge',
-  })
-  browser = await launchBrowser()
+  return { LLM_BASE_URL: model.url, LLM_API_KEY: KEY, LLM_MODEL: 'stand-in', JUDGE_MODEL: 'stand-in-judge' }
 })
-afterAll(async () => {
-  await browser.close()
-  await server.kill('SIGTERM')
-  await model.close()
-  await rm(folder, { recursive: true, force: true })
-})
+afterAll(() => model.close())
 
 const ANSWER =
   'I ask engineering to lay out the options with their cost, I look at what customers struggle with, and then I decide with the numbers on the table.'
@@ -55,12 +28,12 @@ async function finish(page: Awaited<ReturnType<typeof openPage>>['page']): Promi
 }
 
 const readReport = async (sessionId: string) =>
-  ReportSchema.parse(await (await fetch(`${server.url}/api/sessions/${sessionId}/report`)).json())
+  ReportSchema.parse(await (await fetch(`${room.server.url}/api/sessions/${sessionId}/report`)).json())
 
 describe('a whole interview with a model', () => {
   it('[M1] the settings say what is in use, test the connection, and never hold the key', async () => {
-    const { page, errors } = await openPage(browser)
-    await page.goto(`${server.url}/settings`)
+    const { page, errors } = await openPage(room.browser)
+    await page.goto(`${room.server.url}/settings`)
     await page.getByRole('button', { name: 'Test the connection' }).click()
     await page.getByText(/stand-in answered in/).waitFor()
     await page.getByText(/stand-in-judge answered in/).waitFor()
@@ -70,8 +43,8 @@ describe('a whole interview with a model', () => {
   })
 
   it('[M2] follow-ups are worded by the model, and every criterion has a level with a quote that was said', async () => {
-    const { page, errors } = await openPage(browser)
-    const sessionId = await startInterview(page, server.url, { questions: 1 })
+    const { page, errors } = await openPage(room.browser)
+    const sessionId = await startInterview(page, room.server.url, { questions: 1 })
     await finish(page)
     await page
       .getByText(/graded by stand-in-judge/i)
@@ -96,8 +69,8 @@ describe('a whole interview with a model', () => {
   })
 
   it('[M3] a model that fails in a live turn gives it to the built-in interviewer, and the log says so', async () => {
-    const { page } = await openPage(browser)
-    const sessionId = await startInterview(page, server.url, { questions: 1 })
+    const { page } = await openPage(room.browser)
+    const sessionId = await startInterview(page, room.server.url, { questions: 1 })
     model.script({ faults: ['reset_early'] }, { faults: ['reset_early'] })
     await finish(page)
     const [question] = (await readReport(sessionId)).questions
@@ -109,8 +82,8 @@ describe('a whole interview with a model', () => {
   })
 
   it('[M4] a judge that fails gives no number but a way to grade again', async () => {
-    const { page } = await openPage(browser)
-    await startInterview(page, server.url, { questions: 1 })
+    const { page } = await openPage(room.browser)
+    await startInterview(page, room.server.url, { questions: 1 })
     const broken = Array.from({ length: 6 }, () => ({ faults: ['server_error' as const] }))
     await answerField(page)
     await answerWith(page, ANSWER)
@@ -149,8 +122,8 @@ describe('a whole interview with a model', () => {
   })
 
   it('[M5] what was said and the key are in no line that the server printed', async () => {
-    expect(server.output()).toContain('stand-in')
-    expect(server.output()).not.toContain(KEY)
-    expect(server.output()).not.toContain('numbers on the table')
+    expect(room.server.output()).toContain('stand-in')
+    expect(room.server.output()).not.toContain(KEY)
+    expect(room.server.output()).not.toContain('numbers on the table')
   })
 })

@@ -1,40 +1,25 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import {
   answerField,
   answerWith,
   expectNoSidewaysScroll,
   findAxeViolations,
-  launchBrowser,
   openPage,
   startInterview,
 } from '../support/browser.ts'
-import { type ServerProcess, startServerProcess } from '../support/server-process.ts'
+import { serveGreenroom } from '../support/greenroom.ts'
 
-let folder: string
-let server: ServerProcess
-let browser: Browser
 let ended: string
+const room = serveGreenroom()
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'greenroom-e2e-'))
-  server = await startServerProcess({ DATA_DIR: folder })
-  browser = await launchBrowser()
-  const { page } = await openPage(browser)
-  ended = await startInterview(page, server.url)
+  const { page } = await openPage(room.browser)
+  ended = await startInterview(page, room.server.url)
   await answerWith(page, 'I would ask the engineers for the options and their cost, and then decide with numbers.')
   await (await answerField(page)).fill('And half of another answer')
   await page.getByRole('button', { name: 'End interview' }).click()
   await page.getByRole('dialog').getByRole('button', { name: /^End/ }).click()
   await page.waitForURL(/\/report$/)
   await page.context().close()
-})
-afterAll(async () => {
-  await browser.close()
-  await server.kill('SIGTERM')
-  await rm(folder, { recursive: true, force: true })
 })
 
 const LOOKS = [
@@ -58,9 +43,9 @@ const pages = (): [string, string][] => [
 describe('every page', () => {
   for (const { name, ...look } of LOOKS) {
     it(`[P1] ${name}: axe finds nothing, nothing scrolls sideways, nothing is logged as an error`, async () => {
-      const { page, errors } = await openPage(browser, look)
+      const { page, errors } = await openPage(room.browser, look)
       for (const [what, path] of pages()) {
-        await page.goto(server.url + path, { waitUntil: 'networkidle' })
+        await page.goto(room.server.url + path, { waitUntil: 'networkidle' })
         await page.getByRole('heading', { level: 1 }).first().waitFor()
         expect(await findAxeViolations(page), `${what}, ${name}`).toEqual([])
         await expectNoSidewaysScroll(page)
@@ -70,12 +55,12 @@ describe('every page', () => {
     })
 
     it(`[P2] ${name}: the room too, in every state`, async () => {
-      const { page } = await openPage(browser, look)
+      const { page } = await openPage(room.browser, look)
       const check = async (state: string) => {
         expect(await findAxeViolations(page), `${state}, ${name}`).toEqual([])
         await expectNoSidewaysScroll(page)
       }
-      await startInterview(page, server.url)
+      await startInterview(page, room.server.url)
       await check('question')
       await answerWith(page, 'I would ask the engineers for the options and their cost, and then decide with numbers.')
       await answerField(page)
@@ -97,7 +82,7 @@ describe('every page', () => {
   it('[P3] the page is served with a nonce of its own each time and breaks no policy', async () => {
     const nonces = new Set<string>()
     for (let i = 0; i < 3; i++) {
-      const response = await fetch(`${server.url}/settings`)
+      const response = await fetch(`${room.server.url}/settings`)
       const nonce = /'nonce-([^']+)'/.exec(response.headers.get('content-security-policy') ?? '')?.[1] ?? ''
       const html = await response.text()
       expect(html).toContain(nonce)

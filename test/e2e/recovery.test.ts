@@ -1,26 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { foldSession, openTurn } from '../../server/contract/fold-session.ts'
 import { createSqliteStore } from '../../server/store/sqlite-store.ts'
-import { answerField, answerWith, launchBrowser, openPage, startInterview } from '../support/browser.ts'
-import { type ServerProcess, startServerProcess } from '../support/server-process.ts'
+import { answerField, answerWith, openPage, startInterview } from '../support/browser.ts'
+import { serveGreenroom } from '../support/greenroom.ts'
+import { startServerProcess } from '../support/server-process.ts'
 
-let folder: string
-let server: ServerProcess
-let browser: Browser
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'greenroom-e2e-'))
-  server = await startServerProcess({ DATA_DIR: folder })
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await server.kill('SIGTERM')
-  await rm(folder, { recursive: true, force: true })
-})
+const room = serveGreenroom()
 
 const SENTENCE = 'Zoë and I weighed “speed” against upkeep, and we took the slower way. '
 const saved = (page: Page) => page.getByText('Saved', { exact: true }).waitFor()
@@ -28,7 +15,7 @@ const textIn = async (page: Page) => (await answerField(page)).inputValue()
 
 /** What a server that starts now would know: the draft in the stored log. */
 async function storedDraft(sessionId: string): Promise<string | undefined> {
-  const store = await createSqliteStore(join(folder, 'greenroom.db'))
+  const store = await createSqliteStore(join(room.folder, 'greenroom.db'))
   const session = foldSession(await store.readEvents(sessionId, 0))
   await store.close()
   return openTurn(session.phase)?.draft
@@ -36,8 +23,8 @@ async function storedDraft(sessionId: string): Promise<string | undefined> {
 
 describe('nothing that was written is lost', () => {
   it('[R1] a reload in the middle of an answer goes on at the same character, even unsaved ones', async () => {
-    const { page } = await openPage(browser)
-    await startInterview(page, server.url)
+    const { page } = await openPage(room.browser)
+    await startInterview(page, room.server.url)
     const field = await answerField(page)
     await field.pressSequentially(SENTENCE)
     await saved(page)
@@ -46,25 +33,25 @@ describe('nothing that was written is lost', () => {
     await expect.poll(() => textIn(page)).toBe(`${SENTENCE}And then I`)
     await (await answerField(page)).pressSequentially(' went on.')
     await saved(page)
-    expect(await textIn(page)).toBe(`${SENTENCE}And then I went on.`)
+    await expect.poll(() => textIn(page)).toBe(`${SENTENCE}And then I went on.`)
   })
 
   it('[R2] a server that is killed in the middle of an answer: every acknowledged character is stored, and the page goes on by itself', async () => {
-    const { page } = await openPage(browser)
-    const sessionId = await startInterview(page, server.url)
+    const { page } = await openPage(room.browser)
+    const sessionId = await startInterview(page, room.server.url)
     const field = await answerField(page)
     await field.pressSequentially(SENTENCE)
     await saved(page)
     await field.pressSequentially('These may not have arrived')
-    await server.kill('SIGKILL')
+    await room.server.kill('SIGKILL')
     expect(await storedDraft(sessionId)).toContain(SENTENCE.trimEnd())
     await page
       .getByText(/offline/i)
       .first()
       .waitFor()
     await field.pressSequentially(', and these cannot have')
-    const port = new URL(server.url).port
-    server = await startServerProcess({ DATA_DIR: folder, PORT: port })
+    const port = new URL(room.server.url).port
+    room.server = await startServerProcess({ DATA_DIR: room.folder, PORT: port })
     await saved(page)
     const whole = `${SENTENCE}These may not have arrived, and these cannot have`
     expect(await textIn(page)).toBe(whole)
@@ -74,27 +61,27 @@ describe('nothing that was written is lost', () => {
   })
 
   it('[R3] an answer handed in while the server is away arrives when it is back, once', async () => {
-    const { page } = await openPage(browser)
-    const sessionId = await startInterview(page, server.url)
+    const { page } = await openPage(room.browser)
+    const sessionId = await startInterview(page, room.server.url)
     await (await answerField(page)).pressSequentially(SENTENCE)
     await saved(page)
-    await server.kill('SIGKILL')
+    await room.server.kill('SIGKILL')
     await page.keyboard.press('Control+Enter')
     await page
       .getByText(/offline/i)
       .first()
       .waitFor()
-    server = await startServerProcess({ DATA_DIR: folder, PORT: new URL(server.url).port })
+    room.server = await startServerProcess({ DATA_DIR: room.folder, PORT: new URL(room.server.url).port })
     await page.waitForFunction(() => (document.querySelector('#answer') as HTMLTextAreaElement | null)?.value === '')
-    const store = await createSqliteStore(join(folder, 'greenroom.db'))
+    const store = await createSqliteStore(join(room.folder, 'greenroom.db'))
     const turns = (await store.readEvents(sessionId, 0)).filter((event) => event.type === 'turn_committed')
     await store.close()
     expect(turns).toMatchObject([{ text: SENTENCE, how: 'submitted' }])
   })
 
   it('[R4] the newest tab takes over, the older one is told, shows it live and can take it back', async () => {
-    const { page: first } = await openPage(browser)
-    await startInterview(first, server.url)
+    const { page: first } = await openPage(room.browser)
+    await startInterview(first, room.server.url)
     await (await answerField(first)).pressSequentially('From the first tab. ')
     await saved(first)
     const second = await first.context().newPage()
@@ -113,14 +100,14 @@ describe('nothing that was written is lost', () => {
   })
 
   it('[R5] another day, another browser: the interview goes on where it stood', async () => {
-    const { page } = await openPage(browser)
-    await startInterview(page, server.url)
+    const { page } = await openPage(room.browser)
+    await startInterview(page, room.server.url)
     await answerWith(page, SENTENCE)
     await (await answerField(page)).pressSequentially('To be continued')
     await saved(page)
     await page.context().close()
-    const { page: later } = await openPage(browser)
-    await later.goto(server.url)
+    const { page: later } = await openPage(room.browser)
+    await later.goto(room.server.url)
     await later
       .getByRole('link', { name: /continue/i })
       .first()
