@@ -14,6 +14,16 @@ export function ensureBuilt(): Promise<void> {
   })
 }
 
+/** Set to nothing, so that a developer's own `.env` neither changes a test nor is asked for its key. */
+const NO_MODEL = {
+  LLM_BASE_URL: '',
+  LLM_API_KEY: '',
+  OPENAI_API_KEY: '',
+  LLM_MODEL: '',
+  JUDGE_MODEL: '',
+  ALLOWED_HOSTS: '',
+}
+
 export interface ServerProcess {
   readonly url: string
   readonly child: ChildProcess
@@ -28,7 +38,7 @@ export async function startServerProcess(
 ): Promise<ServerProcess> {
   const child = spawn(process.execPath, ['server/start.js'], {
     cwd: root,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, HOST: '127.0.0.1', PORT: '0', ...env },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, HOST: '127.0.0.1', PORT: '0', ...NO_MODEL, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
