@@ -86,6 +86,15 @@ export function describeSessionStore(name: string, open: () => Promise<SessionSt
       expect(second.nextBefore).toBeNull()
     })
 
+    it('[ST14] sessions of the same millisecond are on one page, none lost between two', async () => {
+      const ids = Array.from({ length: 4 }, (_, i) => `session00000000000${10 + i}`)
+      for (const id of ids) await store.createSession(buildOpening(id), buildListing({ id, createdAt: 5_000 }))
+      const first = await store.listSessions({ limit: 2 })
+      expect(first.sessions.map((s) => s.id).sort()).toEqual(ids)
+      const second = await store.listSessions({ limit: 2, before: first.nextBefore ?? 0 })
+      expect(second.sessions.map((s) => s.id)).toEqual([SESSION_ID])
+    })
+
     it('[ST8] finds by every word of the search, whatever its case, and takes % and _ literally', async () => {
       await store.createSession(
         buildOpening(OTHER_ID),

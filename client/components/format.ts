@@ -1,3 +1,5 @@
+import { numberInWords } from '#contract/number-words.ts'
+
 /** Dates, durations and counts as the pages say them. Pure; British English. */
 
 interface Zone {
@@ -7,21 +9,6 @@ interface Zone {
 
 const LOCALE = 'en-GB'
 const MINUTE_MS = 60_000
-const NUMBER_WORDS = [
-  'no',
-  'one',
-  'two',
-  'three',
-  'four',
-  'five',
-  'six',
-  'seven',
-  'eight',
-  'nine',
-  'ten',
-  'eleven',
-  'twelve',
-]
 
 /** `3 June 2025`. `at` is epoch ms. */
 export function formatDate(at: number, zone: Zone = {}): string {
@@ -98,7 +85,7 @@ export function formatCount(count: number, one: string, many = `${one}s`): strin
 
 /** `five`; numerals above twelve. */
 export function numberWord(count: number): string {
-  return NUMBER_WORDS[count] ?? new Intl.NumberFormat(LOCALE).format(count)
+  return numberInWords(count)
 }
 
 /** `two easy, five medium and three hard`. */

@@ -1,4 +1,5 @@
 import type { Engine, Flag, NotGradedReason, Verdict, WithheldReason } from './grade.ts'
+import { numberInWords } from './number-words.ts'
 import type { Difficulty, QuestionKind } from './question.ts'
 import type { Band, Report } from './report.ts'
 import { LEVEL_WORDS, type Level } from './rubric.ts'
@@ -86,8 +87,8 @@ function answered({ session }: Report): string {
   const { answeredCount, questionCount } = session
   if (answeredCount === 0) return 'No question was answered in this interview.'
   return answeredCount === questionCount
-    ? `You answered ${ALL[questionCount] ?? `all ${inWords(questionCount)} questions`}.`
-    : `You answered ${inWords(answeredCount)} of ${inWords(questionCount)} questions.`
+    ? `You answered ${ALL[questionCount] ?? `all ${numberInWords(questionCount)} questions`}.`
+    : `You answered ${numberInWords(answeredCount)} of ${numberInWords(questionCount)} questions.`
 }
 
 function covered({ questions }: Report): string {
@@ -96,9 +97,9 @@ function covered({ questions }: Report): string {
   const total = (verdict: Verdict) => counts.reduce((sum, count) => sum + count[verdict], 0)
   const [full, partly, against] = [total('covered'), total('partly'), total('contradicted')]
   const all = full + partly + against + total('missing')
-  const touched = partly === 0 ? '' : ` and touched on ${inWords(partly)} more`
-  const opposite = against === 0 ? '' : `; on ${inWords(against)} it reads as if you said the opposite`
-  return `Of ${inWords(all)} key points you covered ${full === 0 ? 'none' : inWords(full)}${touched}${opposite}.`
+  const touched = partly === 0 ? '' : ` and touched on ${numberInWords(partly)} more`
+  const opposite = against === 0 ? '' : `; on ${numberInWords(against)} it reads as if you said the opposite`
+  return `Of ${numberInWords(all)} key points you covered ${full === 0 ? 'none' : numberInWords(full)}${touched}${opposite}.`
 }
 
 function extremes({ questions, strongest, weakest, counts }: Report): string {
@@ -114,9 +115,9 @@ function extremes({ questions, strongest, weakest, counts }: Report): string {
 
 function leftOut({ counts: { skipped, notGraded, grading } }: Report): string {
   const parts = [
-    skipped === 0 ? '' : `${inWords(skipped)} ${skipped === 1 ? 'was' : 'were'} skipped`,
-    notGraded === 0 ? '' : `${inWords(notGraded)} could not be graded`,
-    grading === 0 ? '' : `${inWords(grading)} ${grading === 1 ? 'is' : 'are'} still being graded`,
+    skipped === 0 ? '' : `${numberInWords(skipped)} ${skipped === 1 ? 'was' : 'were'} skipped`,
+    notGraded === 0 ? '' : `${numberInWords(notGraded)} could not be graded`,
+    grading === 0 ? '' : `${numberInWords(grading)} ${grading === 1 ? 'is' : 'are'} still being graded`,
   ].filter((part) => part !== '')
   if (parts.length === 0) return ''
   const sentence = parts.join(', ')
@@ -124,25 +125,6 @@ function leftOut({ counts: { skipped, notGraded, grading } }: Report): string {
 }
 
 const ALL: Record<number, string> = { 1: 'the one question', 2: 'both questions' }
-const NUMBERS = [
-  'no',
-  'one',
-  'two',
-  'three',
-  'four',
-  'five',
-  'six',
-  'seven',
-  'eight',
-  'nine',
-  'ten',
-  'eleven',
-  'twelve',
-]
-
-function inWords(number: number): string {
-  return NUMBERS[number] ?? String(number)
-}
 
 /** "Prioritisation" becomes "prioritisation", "API design" stays. */
 function midSentence(name: string): string {

@@ -24,8 +24,6 @@ export interface LiveSession {
   /** Keys of the effects under way. */
   readonly running: Set<string>
   readonly clientSeqs: Map<ClientId, number>
-  /** When the last tab left; null while one is here, or before any was. */
-  emptySince: number | null
   readonly aborter: AbortController
   /** Runs work in order, one at a time; a failure does not stop what comes after. */
   enqueue<T>(work: () => Promise<T>): Promise<T>
@@ -53,7 +51,6 @@ export function createLiveSession(session: Session): LiveSession {
     pen: null,
     running: new Set(),
     clientSeqs: new Map(),
-    emptySince: null,
     aborter: new AbortController(),
     enqueue(work) {
       const result = tail.then(work)

@@ -29,6 +29,8 @@ const KEPT_REFUSALS: ReadonlySet<string> = new Set(['turn_closed', 'wrong_phase'
 
 /** Nobody here for longer than this: the question's clock stood still meanwhile. */
 const AWAY_MS = 60_000
+/** Sessions whose last leaving is kept in mind. */
+const MOST_LEFT = 10_000
 
 export type SessionRunner = ReturnType<typeof createSessionRunner>
 
@@ -36,6 +38,8 @@ export type SessionRunner = ReturnType<typeof createSessionRunner>
 export function createSessionRunner(deps: RunnerDeps) {
   const { store, clock } = deps
   const lives = createLiveSessions(store)
+  /** When the last tab of a session left, kept while nobody is in it: a pause to think is not an absence. */
+  const leftAt = new Map<SessionId, number>()
   let isStopping = false
 
   function pump(live: LiveSession): void {
@@ -57,6 +61,7 @@ export function createSessionRunner(deps: RunnerDeps) {
     // Nothing waits from here on, so no event falls between the tail and the live ones.
     for (const old of live.tabs) if (old.clientId === tab.clientId) live.tabs.delete(old)
     live.tabs.add(tab)
+    leftAt.delete(live.id)
     if (live.session.phase.name !== 'ended') deps.warmUp?.(live.session.drawn?.questions ?? [])
     if (request.wants === 'pen') givePen(live, tab)
     else if (live.pen?.clientId === tab.clientId) live.pen = tab
@@ -77,7 +82,8 @@ export function createSessionRunner(deps: RunnerDeps) {
   }
 
   async function noteAbsence(live: LiveSession): Promise<void> {
-    const since = live.emptySince ?? live.session.lastAt
+    // After a restart of the server the last event is all that is known.
+    const since = leftAt.get(live.id) ?? live.session.lastAt
     if (live.session.phase.name !== 'answering' || clock.now() - since < AWAY_MS) return
     await commit(live, [{ type: 'session_paused', by: 'away', since }], null, deps)
   }
@@ -92,7 +98,9 @@ export function createSessionRunner(deps: RunnerDeps) {
     await lives.hold(sessionId, async (live) => {
       if (!live.tabs.delete(tab)) return
       if (live.pen === tab) live.pen = null
-      if (live.tabs.size === 0) live.emptySince = clock.now()
+      if (live.tabs.size > 0) return
+      if (leftAt.size >= MOST_LEFT) leftAt.clear()
+      leftAt.set(sessionId, clock.now())
     })
   }
 

@@ -13,6 +13,7 @@ import {
   selectRoles,
   selectSummaries,
   selectSummary,
+  selectTwins,
 } from './session.repository.ts'
 
 /**
@@ -55,7 +56,18 @@ export function createSessionStore(db: Kysely<Database>, toAppError: (error: unk
       guarded(async () => {
         const found = await selectSummaries(db, query)
         const sessions = found.slice(0, query.limit)
-        const nextBefore = found.length > query.limit ? (sessions.at(-1)?.createdAt ?? null) : null
+        const last = found.length > query.limit ? sessions.at(-1) : undefined
+        // The next page begins before this instant, so what was made in the same one belongs to this page.
+        if (last !== undefined)
+          sessions.push(
+            ...(await selectTwins(
+              db,
+              query,
+              last,
+              sessions.map((one) => one.id),
+            )),
+          )
+        const nextBefore = last?.createdAt ?? null
         return { sessions, nextBefore, roles: await selectRoles(db) }
       }),
     deleteSession: (sessionId) => guarded(() => db.transaction().execute((trx) => deleteSession(trx, sessionId))),

@@ -83,6 +83,18 @@ export async function selectSummaries(db: Db, query: ListSessionsQuery): Promise
   return (await rows.limit(query.limit + 1).execute()).map(toSummary)
 }
 
+/** Sessions made in the very millisecond of another one, that one and the given ids left out. */
+export async function selectTwins(
+  db: Db,
+  query: ListSessionsQuery,
+  last: SessionSummary,
+  listed: readonly string[],
+): Promise<SessionSummary[]> {
+  const twins = await selectSummaries(db, { ...query, before: last.createdAt + 1, limit: MOST_TWINS })
+  return twins.filter((one) => one.createdAt === last.createdAt && !listed.includes(one.id))
+}
+const MOST_TWINS = 100
+
 export async function selectRoles(db: Db): Promise<{ id: string; title: string }[]> {
   const rows = await db
     .selectFrom('sessions')

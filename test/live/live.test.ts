@@ -177,6 +177,27 @@ describe('while nobody is here', () => {
   })
 })
 
+describe('while somebody thinks', () => {
+  it('[LV18] minutes without a key are no absence: a reload then finds the clock running', async () => {
+    const clock = { at: 1_000_000, now: () => clock.at }
+    const own = await startTestApp({ clock })
+    const id = await own.createSession()
+    const first = await own.connect()
+    const asked = eventsUntil(first, (type) => type === 'question_asked')
+    await joinAs(first, id)
+    await ask(first, 'session:begin', { clientSeq: 1 })
+    await asked
+    clock.at += 300_000
+    const left = new Promise((resolve) => first.once('disconnect', resolve))
+    first.disconnect()
+    await left
+    const second = await own.connect()
+    clock.at += 2_000
+    expect(await joinAs(second, id, { clientId: 'client-two', afterSeq: 4 })).toMatchObject({ ok: true, events: [] })
+    await own.stop()
+  })
+})
+
 describe('the wire', () => {
   it('[LV17] of a whole session carries nothing that is withheld', async () => {
     const received: string[] = []
