@@ -15,6 +15,9 @@ const ReplayPage = lazy(() => import('./features/replay/replay-page.tsx').then((
 const SettingsPage = lazy(() =>
   import('./features/settings/settings-page.tsx').then((m) => ({ default: m.SettingsPage })),
 )
+const CalibrationPage = lazy(() =>
+  import('./features/calibration/calibration-page.tsx').then((m) => ({ default: m.CalibrationPage })),
+)
 
 type SessionPage = ComponentType<{ sessionId: string }>
 
@@ -36,6 +39,7 @@ export function Routes() {
           {sessionRoute('/sessions/:id/print', PrintPage)}
           {sessionRoute('/sessions/:id/replay', ReplayPage)}
           <Route path="/settings" component={SettingsPage} />
+          <Route path="/calibration" component={CalibrationPage} />
           <Route>
             <Redirect to="/" replace />
           </Route>

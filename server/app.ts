@@ -5,6 +5,8 @@ import { Server } from 'socket.io'
 import { HealthResponseSchema } from '#contract/http.ts'
 import { MAX_MESSAGE_BYTES, PROTOCOL_VERSION } from '#contract/socket.ts'
 import { AppError } from './errors.ts'
+import { createAudioRoutes } from './http/audio-routes.ts'
+import { type CalibrationInfo, createCalibrationRoutes } from './http/calibration-routes.ts'
 import { createEngineRoutes, type EngineInfo } from './http/engine-routes.ts'
 import { createErrorHandler, send } from './http/reply.ts'
 import { createRoleRoutes } from './http/role-routes.ts'
@@ -12,14 +14,18 @@ import { createRequestGuard, guardRequests, securityHeaders } from './http/secur
 import { createSessionRoutes } from './http/session-routes.ts'
 import type { SessionRunner } from './interview/run-session.ts'
 import { type LiveServer, registerLive } from './live/live.ts'
-import type { Clock, QuestionBank, SessionStore } from './ports.ts'
+import type { AudioStore, Clock, QuestionBank, SessionStore, Voice } from './ports.ts'
 
 export interface AppDeps {
   readonly bank: QuestionBank
   readonly store: SessionStore
+  readonly audio: AudioStore
+  /** Null where the browser speaks. */
+  readonly voice: Voice | null
   readonly runner: SessionRunner
   readonly clock: Clock
   readonly engineInfo: EngineInfo
+  readonly calibrationInfo: CalibrationInfo
   readonly listen: { readonly host: string; readonly allowedHosts: readonly string[] }
   readonly development: boolean
   /** Serves the client: built pages, or Vite in development. Gets the HTTP server for its own socket. */
@@ -61,7 +67,9 @@ export async function createApp(deps: AppDeps): Promise<App> {
   })
   app.use('/api', createRoleRoutes(deps.bank))
   app.use('/api', createSessionRoutes(deps))
+  app.use('/api', createAudioRoutes(deps))
   app.use('/api', createEngineRoutes(deps.engineInfo))
+  app.use('/api', createCalibrationRoutes(deps.calibrationInfo))
   app.use(await deps.createPages(server))
   app.use(() => {
     throw new AppError('not_found', 'There is nothing at this address.')
@@ -78,6 +86,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
       server.closeAllConnections()
       // A socket that is not ours (Vite's in development) would keep the server open for as long as its page is.
       await Promise.race([closed, wait(CLOSE_MS)])
+      await deps.audio.close()
       await deps.store.close()
     },
   }

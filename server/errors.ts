@@ -61,4 +61,5 @@ export const NOT_GRADED_REASONS: Record<EngineFailure, NotGradedReason> = {
   output_incomplete: 'judge_output_incomplete',
   output_invalid: 'judge_output_invalid',
   unsuitable_wording: 'judge_output_invalid',
+  budget_spent: 'budget_spent',
 }

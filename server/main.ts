@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { RequestHandler } from 'express'
 import { type App, createApp } from './app.ts'
 import { createBank } from './bank/create-bank.ts'
+import { createCalibrationInfo } from './calibrations.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { createEngines, type Engines } from './engines.ts'
 import { AppError, EngineError } from './errors.ts'
@@ -13,8 +14,9 @@ import { warmUp } from './grading/reference.ts'
 import { createPages } from './http/pages.ts'
 import { createBuiltInInterviewer } from './interview/built-in-interviewer.ts'
 import { createSessionRunner } from './interview/run-session.ts'
-import type { Clock, Random } from './ports.ts'
+import type { Alarm, Clock, Random } from './ports.ts'
 import { buildSearchText, summarizeSession } from './report/summarize-session.ts'
+import { createAudioStore } from './store/audio-store.ts'
 import { createSqliteStore } from './store/sqlite-store.ts'
 
 /** The project's folder: this file is `server/main.ts`, or bundled `dist/server/main.cjs`. */
@@ -23,6 +25,14 @@ const root = existsSync(join(import.meta.dirname, '../package.json'))
   : join(import.meta.dirname, '../..')
 
 const clock: Clock = { now: () => Date.now() }
+const alarm: Alarm = {
+  after(ms, ring) {
+    const timer = setTimeout(ring, ms)
+    // A wait for somebody's next word does not keep a server that stops.
+    timer.unref()
+    return () => clearTimeout(timer)
+  },
+}
 const random: Random = { next: () => randomInt(2 ** 32) / 2 ** 32 }
 
 /** Reads the settings, opens the store and the bank, listens, and drains on SIGTERM and Ctrl+C. Ends the process in one line where it cannot. */
@@ -60,8 +70,12 @@ async function createGreenroom(config: Config, development: boolean): Promise<{ 
     createEngines(config, join(root, 'prompts'), builtIn),
     loadCover(),
   ])
+  const audio = createAudioStore(join(dataDir, 'audio'))
   const runner = createSessionRunner({
     store,
+    audio,
+    alarm,
+    transcriber: engines.transcriber,
     bank,
     clock,
     random,
@@ -70,15 +84,21 @@ async function createGreenroom(config: Config, development: boolean): Promise<{ 
     interviewer: engines.interviewer,
     builtInInterviewer: builtIn.interviewer,
     judge: engines.judge,
+    builtInJudge: builtIn.judge,
+    judgeSamples: config.judgeSamples,
+    tokenBudget: config.tokenBudget,
     buildListing: (session) => ({ summary: summarizeSession(session), searchText: buildSearchText(session) }),
     onFailure: (sessionId, what, error) => logError(`session ${sessionId}: ${what}`, error),
   })
   const app = await createApp({
     bank,
     store,
+    audio,
+    voice: engines.voice,
     runner,
     clock,
     engineInfo: engines.info,
+    calibrationInfo: createCalibrationInfo(dataDir, engines.judge),
     listen: config,
     development,
     createPages: (server) => (development ? createDevPages(server) : createPages(join(root, 'dist/client'))),

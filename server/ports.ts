@@ -8,11 +8,24 @@ import type { CriterionId, Level, Rubric } from '#contract/rubric.ts'
 import type { Turn } from '#contract/session.ts'
 import type { FollowUpCause, SessionEvent, SpokenBy } from '#contract/session-event.ts'
 import type { Manner } from '#contract/settings.ts'
+import type { TrackId } from '#contract/speech.ts'
 
 /** Epoch milliseconds. */
 export type Clock = { now(): number }
+/** Rings once, at least `ms` from now, unless it is put off by what `after` returns. */
+export type Alarm = { after(ms: number, ring: () => void): () => void }
 /** Uniform in [0, 1). */
 export type Random = { next(): number }
+
+/** Counts what the calls of models take, in tokens. */
+export interface Meter {
+  /**
+   * Says before a call about how much it will take.
+   * @returns what to call once, when it is over, with what it took.
+   * @throws EngineError `budget_spent` where there is no room for it; nothing is counted then.
+   */
+  begin(estimate: number): (taken: number) => void
+}
 
 // ---- The interviewer ------------------------------------------------------------------------------------------------
 
@@ -48,7 +61,7 @@ export interface Interviewer {
    * Words one turn. `onDelta` gets the words as they are made; joined they are `lead + ' ' + text`.
    * Rejects with `EngineError` when nothing fit to say came; the caller then lets the built-in interviewer speak.
    */
-  say(request: SayRequest, onDelta: (delta: string) => void, signal: AbortSignal): Promise<Said>
+  say(request: SayRequest, onDelta: (delta: string) => void, signal: AbortSignal, meter?: Meter): Promise<Said>
 }
 
 // ---- The judge ------------------------------------------------------------------------------------------------------
@@ -95,7 +108,65 @@ export interface Judge {
   /** `id@version` of the prompt; null where there is none. */
   readonly promptVersion: string | null
   /** Rejects with `EngineError` when no judgement could be had: never a default. */
-  judge(request: JudgeRequest, signal: AbortSignal): Promise<RawJudgement>
+  judge(request: JudgeRequest, signal: AbortSignal, meter?: Meter): Promise<RawJudgement>
+}
+
+// ---- Speech ---------------------------------------------------------------------------------------------------------
+
+export interface TranscribeRequest {
+  /** Mono, 16 bit little-endian, `SAMPLE_RATE`. */
+  readonly pcm: Uint8Array
+  /** Two-letter code of the language that is spoken. */
+  readonly language: string
+  /** What was said just before, so that names and sentences go on; may be empty. */
+  readonly before: string
+}
+export interface Transcription {
+  /** Trimmed; empty where nothing was understood. */
+  readonly text: string
+  /** With times in ms from the start of the sound; null where the endpoint gives none. */
+  readonly words: readonly { readonly text: string; readonly fromMs: number; readonly toMs: number }[] | null
+}
+export interface Transcriber {
+  readonly model: string
+  /** Rejects with `EngineError`: nothing is ever made up. */
+  transcribe(request: TranscribeRequest, signal: AbortSignal): Promise<Transcription>
+}
+
+/** One sentence as sound. */
+export interface SpokenSound {
+  /** Samples a second; known only from the endpoint's answer. */
+  readonly sampleRate: number
+  /**
+   * Mono, 16 bit little-endian, in whole samples; as it is made, and asked for no faster than it is read. Can be read once. Throws
+   * `EngineError` where the sound breaks off; ending the loop ends the call.
+   */
+  readonly pcm: AsyncIterable<Uint8Array>
+}
+export interface Voice {
+  readonly model: string
+  /** Speaks one sentence; resolves when its first sound is there. Rejects with `EngineError`. */
+  speak(text: string, signal: AbortSignal): Promise<SpokenSound>
+}
+
+/** Recorded sound: a track is its samples in order, without holes. Every method rejects with AppError `storage_full` or `storage_read_only`. */
+export interface AudioStore {
+  /**
+   * Keeps `pcm` at `firstSample`. A repeat is harmless; what lies beyond the end of the track is not kept.
+   * @returns the sample after the last one that is on disk, safe from a power cut.
+   */
+  write(sessionId: SessionId, trackId: TrackId, firstSample: number, pcm: Uint8Array): Promise<number>
+  /** Makes the track this long with silence. @returns as `write`. */
+  fill(sessionId: SessionId, trackId: TrackId, toSample: number): Promise<number>
+  /** 0 for a track that is not there. */
+  countSamples(sessionId: SessionId, trackId: TrackId): Promise<number>
+  /** Bytes of the samples from `fromSample`, `toSample` not included; fewer where the track ends before. */
+  read(sessionId: SessionId, trackId: TrackId, fromSample: number, toSample: number): Promise<Uint8Array>
+  /** The bytes from `fromByte` to `toByte` (not included) as a stream. */
+  stream(sessionId: SessionId, trackId: TrackId, fromByte: number, toByte: number): AsyncIterable<Uint8Array>
+  /** Deletes every track of the session. */
+  deleteSession(sessionId: SessionId): Promise<void>
+  close(): Promise<void>
 }
 
 // ---- The bank -------------------------------------------------------------------------------------------------------

@@ -73,6 +73,11 @@ export function formatAbout(ms: number): string {
   return `about ${formatDurationWords(minutes * MINUTE_MS)}`
 }
 
+/** `4.1 s`, from a minute on as a clock reads: `1:05`. */
+export function formatSeconds(ms: number): string {
+  return ms < MINUTE_MS ? `${(ms / 1_000).toFixed(1)} s` : formatDuration(ms)
+}
+
 /** How long something took: `340 ms`, `1.8 s`. */
 export function formatLatency(ms: number): string {
   return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`

@@ -1,19 +1,20 @@
 import type { EnginesResponse } from '#contract/http.ts'
-import { wordsSent } from './engine-words.ts'
+import { listDestinations, wordsSent } from './engine-words.ts'
 import styles from './words-leave.module.css'
 
-/** Which words go to the model's host and which stay. `host` is where they go. */
-export function WordsLeave({ engines, host }: { engines: EnginesResponse; host: string }) {
-  const { sent, kept } = wordsSent(engines)
+/** What is sent to which machine, and what is sent nowhere. */
+export function WordsLeave({ engines }: { engines: EnginesResponse }) {
   return (
     <div className={styles.columns}>
-      <Side title={`Sent to ${host}`} lines={sent} />
-      <Side title="Never sent" lines={kept} />
+      {listDestinations(engines).map(({ host, sent }) => (
+        <Side key={host} title={`Sent to ${host}`} lines={sent} />
+      ))}
+      <Side title="Never sent" lines={wordsSent(engines).kept} />
     </div>
   )
 }
 
-function Side({ title, lines }: { title: string; lines: string[] }) {
+function Side({ title, lines }: { title: string; lines: readonly string[] }) {
   return (
     <div>
       <h3 className={styles.title}>{title}</h3>

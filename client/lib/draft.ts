@@ -1,15 +1,10 @@
 import type { TurnId } from '#contract/ids.ts'
 import { MAX_ANSWER_LENGTH } from '#contract/session-event.ts'
 import type { Command } from '#contract/socket.ts'
+import { diffText, isHighSurrogate } from '#contract/text-splice.ts'
 
 /** After so many splices the whole text travels once, so that no mistake can live long. */
 export const COPY_EVERY = 40
-
-export interface TextSplice {
-  readonly from: number
-  readonly removed: number
-  readonly inserted: string
-}
 
 /** How a turn is being closed from this tab: the command is on its way. */
 export type Closing = 'submit' | 'unknown' | 'skip' | 'end'
@@ -20,6 +15,8 @@ export interface Draft {
   readonly text: string
   /** The server's text once everything on its way has arrived. */
   readonly sent: string
+  /** How many of the turn's utterances both hold: what is spoken joins the end of both. */
+  readonly heard: number
   /** Splices since the last whole copy. */
   readonly splices: number
   /** True where the two sides may differ: the next change is a whole copy. */
@@ -32,28 +29,8 @@ export interface Draft {
 }
 
 /** A draft as the server has it, nothing typed here yet. */
-export function buildDraft(turnId: TurnId, text: string): Draft {
-  return { turnId, text, sent: text, splices: 0, whole: false, editedAt: null, closing: null, other: null }
-}
-
-/**
- * The one splice that makes `after` of `before`, null where they are equal. Offsets in UTF-16 units; a surrogate pair is
- * never split, neither in what stays nor in what travels.
- */
-export function diffText(before: string, after: string): TextSplice | null {
-  if (before === after) return null
-  const shorter = Math.min(before.length, after.length)
-  let from = 0
-  while (from < shorter && before.charCodeAt(from) === after.charCodeAt(from)) from += 1
-  if (isHighSurrogate(before, from - 1)) from -= 1
-  let tail = 0
-  while (
-    tail < shorter - from &&
-    before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
-  )
-    tail += 1
-  if (tail > 0 && isLowSurrogate(before, before.length - tail)) tail -= 1
-  return { from, removed: before.length - from - tail, inserted: after.slice(from, after.length - tail) }
+export function buildDraft(turnId: TurnId, text: string, heard = 0): Draft {
+  return { turnId, text, sent: text, heard, splices: 0, whole: false, editedAt: null, closing: null, other: null }
 }
 
 /** The text within the limit of an answer; a surrogate pair on the edge goes as a whole. */
@@ -66,29 +43,28 @@ export function capText(text: string): string {
 /** The command that brings the server up to date with the field, and the draft once it is on its way; null where nothing is to do. */
 export function takeChange(draft: Draft): { draft: Draft; command: Command } | null {
   const { turnId, text, sent } = draft
+  const heard = heardOf(draft)
   if (draft.closing !== null) return null
   if (draft.whole || (text !== sent && draft.splices >= COPY_EVERY)) {
-    return { draft: { ...draft, sent: text, splices: 0, whole: false }, command: { type: 'draft:copy', turnId, text } }
+    return {
+      draft: { ...draft, sent: text, splices: 0, whole: false },
+      command: { type: 'draft:copy', turnId, text, ...heard },
+    }
   }
   const splice = diffText(sent, text)
   if (splice === null) return null
   return {
     draft: { ...draft, sent: text, splices: draft.splices + 1 },
-    command: { type: 'draft:splice', turnId, baseLength: sent.length, ...splice },
+    command: { type: 'draft:splice', turnId, baseLength: sent.length, ...splice, ...heard },
   }
+}
+
+/** What a command that carries the text says of it: left out where nothing was spoken. */
+export function heardOf({ heard }: Pick<Draft, 'heard'>): { heard?: number } {
+  return heard === 0 ? {} : { heard }
 }
 
 /** True where something in the field is not on its way yet. */
 export function isUnsent(draft: Draft): boolean {
   return draft.text !== draft.sent || draft.whole
-}
-
-function isHighSurrogate(text: string, at: number): boolean {
-  const unit = at < 0 ? 0 : text.charCodeAt(at)
-  return unit >= 0xd800 && unit <= 0xdbff
-}
-
-function isLowSurrogate(text: string, at: number): boolean {
-  const unit = text.charCodeAt(at)
-  return unit >= 0xdc00 && unit <= 0xdfff
 }

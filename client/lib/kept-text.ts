@@ -46,6 +46,7 @@ function attempt<T>(action: () => T): T | null {
 function parseKept(json: string | null): KeptText | null {
   const value: unknown = json === null ? null : JSON.parse(json)
   if (typeof value !== 'object' || value === null) return null
-  const { turnId, text, at } = value as Partial<Record<keyof KeptText, unknown>>
-  return typeof turnId === 'string' && typeof text === 'string' && typeof at === 'number' ? { turnId, text, at } : null
+  const { turnId, text, at, heard } = value as Partial<Record<keyof KeptText, unknown>>
+  if (typeof turnId !== 'string' || typeof text !== 'string' || typeof at !== 'number') return null
+  return { turnId, text, at, heard: typeof heard === 'number' ? heard : 0 }
 }

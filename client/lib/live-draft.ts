@@ -1,8 +1,8 @@
-import { openTurn } from '#contract/fold-session.ts'
+import { openTurn } from '#contract/fold-parts.ts'
 import type { TurnId } from '#contract/ids.ts'
 import type { OpenTurn } from '#contract/session.ts'
 import type { Command } from '#contract/socket.ts'
-import { buildDraft, type Closing, type Draft } from './draft.ts'
+import { buildDraft, type Closing, capText, type Draft } from './draft.ts'
 import type { KeptText, LiveState } from './live-state.ts'
 import type { Outbox } from './outbox.ts'
 
@@ -28,13 +28,19 @@ export function closingOf(command: Command): Closing | null {
 export function followTurn(state: LiveState): LiveState {
   const open = openTurnOf(state)
   if (open === null) return state.draft === null ? state : { ...state, draft: null }
+  const closing = pendingClosing(state.outbox, open.turnId) ?? (open.finishing === null ? null : 'submit')
   const isOwn = state.hasPen && state.draft?.turnId === open.turnId
-  return isOwn
-    ? state
-    : {
-        ...state,
-        draft: { ...buildDraft(open.turnId, open.draft), closing: pendingClosing(state.outbox, open.turnId) },
-      }
+  if (isOwn && state.draft !== null) return { ...state, draft: hear(state.draft, open, closing) }
+  return { ...state, draft: { ...buildDraft(open.turnId, open.draft, open.inserted.length), closing } }
+}
+
+/** What was spoken meanwhile joins the end of the field and of what the server has: what is typed here stays untouched. */
+function hear(draft: Draft, open: OpenTurn, closing: Closing | null): Draft {
+  const spoken = open.inserted.slice(draft.heard).join('')
+  const stays = open.nothingHeard ? closing : (draft.closing ?? closing)
+  if (spoken === '' && stays === draft.closing) return draft
+  const { text, sent } = draft
+  return { ...draft, text: capText(text + spoken), sent: sent + spoken, heard: open.inserted.length, closing: stays }
 }
 
 /**
@@ -46,8 +52,12 @@ export function reconcile(before: LiveState, kept: KeptText | null): LiveState {
   const open = openTurnOf(state)
   if (open === null || !state.hasPen) return followTurn(state)
   const local = localText(state, open, kept)
-  const closing = pendingClosing(state.outbox, open.turnId)
-  const onServer = { ...buildDraft(open.turnId, open.draft), closing, whole: hasPendingDraft(state.outbox) }
+  const closing = pendingClosing(state.outbox, open.turnId) ?? (open.finishing === null ? null : 'submit')
+  const onServer = {
+    ...buildDraft(open.turnId, open.draft, open.inserted.length),
+    closing,
+    whole: hasPendingDraft(state.outbox),
+  }
   if (local === null || local.text === open.draft) return { ...state, draft: onServer }
   const changedAt = open.draftStartedAt === null ? 0 : state.draftChangedAt
   if (changedAt > local.at + NEWER_BY_MS) {
@@ -68,9 +78,15 @@ function findOrphan({ session, draft, outbox }: LiveState, kept: KeptText | null
 function localText(state: LiveState, open: OpenTurn, kept: KeptText | null): { text: string; at: number } | null {
   const { draft } = state
   if (draft?.turnId === open.turnId && draft.editedAt !== null && !isDraftSaved(draft, state.outbox)) {
-    return { text: draft.text, at: draft.editedAt }
+    return { text: draft.text + unheard(open, draft.heard), at: draft.editedAt }
   }
-  return kept?.turnId === open.turnId ? { text: kept.text, at: kept.at + state.clockOffsetMs } : null
+  if (kept?.turnId !== open.turnId) return null
+  return { text: kept.text + unheard(open, kept.heard), at: kept.at + state.clockOffsetMs }
+}
+
+/** What was spoken after the text was typed. */
+function unheard(open: OpenTurn, heard: number): string {
+  return open.inserted.slice(heard).join('')
 }
 
 /** True when every character of the field was acknowledged. */

@@ -3,6 +3,7 @@ import type { ClientId, SessionId, TurnId } from '#contract/ids.ts'
 import type { Session } from '#contract/session.ts'
 import type { WireEvent } from '#contract/session-event.ts'
 import type { Command, Done, Join, Joined } from '#contract/socket.ts'
+import type { Floor } from '#contract/speech.ts'
 import type { Draft } from './draft.ts'
 import { buildOutbox, type Numbered, type Outbox } from './outbox.ts'
 
@@ -11,6 +12,8 @@ export interface KeptText {
   readonly turnId: TurnId
   readonly text: string
   readonly at: number
+  /** How many of the turn's utterances the text holds. */
+  readonly heard: number
 }
 
 /** Everything that a tab knows of its session. Only `live-step.ts` makes a new one. */
@@ -41,6 +44,8 @@ export interface LiveState {
   readonly flushIsDue: boolean
   /** The interviewer's words so far, while they are made. */
   readonly spoken: string
+  /** Where the floor is, as the server last said. */
+  readonly floor: Floor
   /** What to add to this device's clock to get the server's. */
   readonly clockOffsetMs: number
   /** When the connection was lost, by this device's clock; null while it stands and before the first one. */
@@ -65,6 +70,7 @@ export type Input =
     }
   | { readonly type: 'appended'; readonly events: readonly WireEvent[] }
   | { readonly type: 'spoke'; readonly offset: number; readonly delta: string }
+  | { readonly type: 'floor_changed'; readonly floor: Floor }
   | { readonly type: 'pen_moved'; readonly pen: boolean }
   | { readonly type: 'stopping' }
   /** The server spoke in a way that this page does not understand. */
@@ -112,6 +118,7 @@ export function buildLiveState(sessionId: SessionId, clientId: ClientId, left: r
     orphan: null,
     flushIsDue: false,
     spoken: '',
+    floor: { state: 'open' },
     clockOffsetMs: 0,
     downSince: null,
     isStopping: false,

@@ -55,6 +55,8 @@ function change(state: LiveState, input: Input, say: Say): LiveState {
       return appended(state, input.events, say)
     case 'spoke':
       return spoke(state, input)
+    case 'floor_changed':
+      return { ...state, floor: input.floor }
     case 'pen_moved':
       return input.pen ? { ...state, hasPen: true, wants: 'pen' } : lostPen(state)
     case 'stopping':
@@ -89,7 +91,16 @@ function join(state: LiveState, say: Say): LiveState {
 function closed(state: LiveState, at: number): LiveState {
   const outbox = groundAll(state.outbox)
   const downSince = state.downSince ?? (state.isUp ? at : null)
-  return { ...state, isUp: false, isJoined: false, joinOut: null, outbox, downSince, spoken: '' }
+  return {
+    ...state,
+    isUp: false,
+    isJoined: false,
+    joinOut: null,
+    outbox,
+    downSince,
+    spoken: '',
+    floor: { state: 'open' },
+  }
 }
 
 function joinAnswered(state: LiveState, input: Extract<Input, { type: 'join_answered' }>, say: Say): LiveState {
@@ -128,6 +139,7 @@ function joined(
       hasPen: answer.pen,
       wants: answer.pen ? 'pen' : 'view',
       clockOffsetMs: answer.now - at,
+      floor: answer.floor,
       outbox: mayCount ? countFrom(before.outbox, answer.nextClientSeq) : before.outbox,
     },
     answer.events,

@@ -1,5 +1,6 @@
 import type { WireError } from '#contract/error.ts'
 import type { Session } from '#contract/session.ts'
+import type { Floor } from '#contract/speech.ts'
 import type { Draft } from './draft.ts'
 import { isDraftSaved } from './live-draft.ts'
 import type { LiveState } from './live-state.ts'
@@ -22,6 +23,8 @@ export interface LiveView {
   readonly saved: boolean
   /** The interviewer's words so far, while they are made. */
   readonly spoken: string
+  /** Where the floor is in a spoken answer. */
+  readonly floor: Floor
   /** What to add to this device's clock to get the server's. */
   readonly clockOffsetMs: number
   /** Wishes on their way, by name: a button that was pressed shows it. */
@@ -41,6 +44,7 @@ export function buildView(state: LiveState): LiveView {
     orphan: state.orphan,
     saved: state.outbox.items.length === 0 && (state.draft === null || isDraftSaved(state.draft, state.outbox)),
     spoken: state.spoken,
+    floor: state.floor,
     clockOffsetMs: state.clockOffsetMs,
     pending: new Set(state.outbox.items.map((item) => item.command.type)),
     error: state.refusal ?? state.notice,

@@ -1,6 +1,6 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { ClientId, SessionId } from '#contract/ids.ts'
 import { COMMAND_SCHEMAS } from '#contract/socket.ts'
+import { type Database, KEEP_MS, openDatabase } from './database.ts'
 import type { Numbered } from './outbox.ts'
 
 /** Where a tab's unanswered commands outlive a reload. */
@@ -12,24 +12,13 @@ export interface OutboxStore {
   close(): void
 }
 
-interface Schema extends DBSchema {
-  commands: {
-    key: [SessionId, ClientId, number]
-    value: Numbered & { sessionId: SessionId; clientId: ClientId; at: number }
-  }
-}
-/** Some browsers never answer where they keep no data. The interview does not wait for them. */
-const OPEN_WITHIN_MS = 1_500
-/** What nobody came back for goes after so many days. */
-const KEEP_MS = 30 * 24 * 3_600_000
-
 /** The outbox of one tab and session in IndexedDB; in memory where the browser refuses (private windows, blocked storage). */
 export function createOutboxStore(sessionId: SessionId, clientId: ClientId): OutboxStore {
   const database = openDatabase()
   let stored = new Map<number, Numbered>()
   let writes: Promise<unknown> = Promise.resolve()
 
-  const queue = (write: (db: IDBPDatabase<Schema>) => Promise<unknown>) => {
+  const queue = (write: (db: Database) => Promise<unknown>) => {
     writes = writes
       .then(() => database)
       .then((db) => (db === null ? null : write(db)))
@@ -66,24 +55,12 @@ export function createOutboxStore(sessionId: SessionId, clientId: ClientId): Out
   }
 }
 
-/** Null where there is no database: it is missing, refused, or does not open in time. */
-async function openDatabase(): Promise<IDBPDatabase<Schema> | null> {
-  const opened = async () =>
-    openDB<Schema>('greenroom', 1, {
-      upgrade: (db) => {
-        db.createObjectStore('commands', { keyPath: ['sessionId', 'clientId', 'clientSeq'] })
-      },
-    })
-  const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), OPEN_WITHIN_MS))
-  return Promise.race([opened(), late]).catch(() => null)
-}
-
 /** An older version of this page may have stored what today's server would not understand. */
 function isReadable({ clientSeq, command: { type, ...payload } }: Numbered): boolean {
   return COMMAND_SCHEMAS[type]?.safeParse({ ...payload, clientSeq }).success ?? false
 }
 
-async function purge(db: IDBPDatabase<Schema>): Promise<void> {
+async function purge(db: Database): Promise<void> {
   const before = Date.now() - KEEP_MS
   const rows = await db.getAll('commands')
   await Promise.all(

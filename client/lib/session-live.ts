@@ -1,5 +1,6 @@
+import type { Result } from '#contract/error.ts'
 import type { ClientId, SessionId } from '#contract/ids.ts'
-import type { Command } from '#contract/socket.ts'
+import type { AudioChunk, ChunkStored, Command, Joined, Signal } from '#contract/socket.ts'
 import type { KeptTextStore } from './kept-text.ts'
 import { buildLiveState, type Input, type Output, type Wait } from './live-state.ts'
 import { step } from './live-step.ts'
@@ -10,12 +11,19 @@ import type { Line, LineListener } from './socket.ts'
 
 /** A session as this tab takes part in it. A store for `useSyncExternalStore`: the view is a new object when anything changed. */
 export interface SessionLive {
+  readonly clientId: ClientId
   getView(): LiveView
   subscribe(listener: () => void): () => void
   /** What stands in the answer field now. */
   type(text: string): void
   /** Goes into the outbox; nothing happens in a tab without the pen. */
   send(command: Command): void
+  /** Goes out at once or not at all. */
+  signal(signal: Signal): void
+  /** One piece of sound; null where no answer came in time. */
+  sendChunk(chunk: AudioChunk, answer: (result: Result<ChunkStored> | null) => void): void
+  /** Hears when sound can be sent, and how much of each open track the server has; and when it cannot. @returns what ends it. */
+  onSoundLine(listener: SoundLineListener): () => void
   /** Makes this the tab that writes. */
   takePen(): void
   /** The notice was read. */
@@ -23,6 +31,11 @@ export interface SessionLive {
   /** Sends what was typed at once: the page may be going. */
   flush(): void
   close(): void
+}
+
+export interface SoundLineListener {
+  opened(tracks: Joined['tracks']): void
+  closed(): void
 }
 
 export interface SessionLiveDeps {
@@ -50,6 +63,9 @@ export function createSessionLive({
   let state = buildLiveState(sessionId, clientId, left)
   let view = buildView(state)
   const listeners = new Set<() => void>()
+  const soundLines = new Set<SoundLineListener>()
+  /** What the server had of the open tracks at the last join; null while the connection is away. */
+  let tracks: Joined['tracks'] | null = null
   const timers = new Map<Wait, ReturnType<typeof setTimeout>>()
   let isClosed = false
 
@@ -75,6 +91,9 @@ export function createSessionLive({
       case 'join':
         return line.join(output.payload, (result) => {
           feed({ type: 'join_answered', join: output.join, at: now(), kept: kept.read(), result })
+          if (result?.ok !== true || !state.isJoined) return
+          tracks = result.tracks
+          for (const listener of soundLines) listener.opened(result.tracks)
         })
       case 'send': {
         const { connection, item } = output
@@ -96,15 +115,21 @@ export function createSessionLive({
 
   const line = openLine({
     opened: () => feed({ type: 'opened' }),
-    closed: () => feed({ type: 'closed', at: now() }),
+    closed: () => {
+      tracks = null
+      feed({ type: 'closed', at: now() })
+      for (const listener of soundLines) listener.closed()
+    },
     appended: (events) => feed({ type: 'appended', events }),
     spoke: ({ offset, delta }) => feed({ type: 'spoke', offset, delta }),
+    floorChanged: (floor) => feed({ type: 'floor_changed', floor }),
     penMoved: (pen) => feed({ type: 'pen_moved', pen }),
     stopping: () => feed({ type: 'stopping' }),
     unreadable: () => feed({ type: 'unreadable' }),
   })
 
   return {
+    clientId,
     getView: () => view,
     subscribe: (listener) => {
       listeners.add(listener)
@@ -112,10 +137,17 @@ export function createSessionLive({
     },
     type: (text) => {
       const { draft } = state
-      if (draft !== null && state.hasPen) kept.write({ turnId: draft.turnId, text, at: now() })
+      if (draft !== null && state.hasPen) kept.write({ turnId: draft.turnId, text, at: now(), heard: draft.heard })
       feed({ type: 'typed', text, at: now() })
     },
     send: (command) => feed({ type: 'wished', command }),
+    signal: (signal) => line.signal(signal),
+    sendChunk: (chunk, answer) => line.sendChunk(chunk, answer),
+    onSoundLine: (listener) => {
+      soundLines.add(listener)
+      if (tracks !== null) listener.opened(tracks)
+      return () => soundLines.delete(listener)
+    },
     takePen: () => feed({ type: 'took_pen' }),
     dismiss: () => feed({ type: 'dismissed' }),
     flush: () => feed({ type: 'due', what: 'flush' }),

@@ -1,19 +1,26 @@
 import { io, type Socket } from 'socket.io-client'
+import { z } from 'zod'
 import { type Result, WireErrorSchema } from '#contract/error.ts'
 import type { SessionId } from '#contract/ids.ts'
 import type { WireEvent } from '#contract/session-event.ts'
 import {
   AppendedSchema,
+  type AudioChunk,
+  type ChunkStored,
+  ChunkStoredSchema,
   type ClientToServerEvents,
   type Done,
   DoneSchema,
+  FloorChangedSchema,
   type Join,
   type Joined,
   JoinedSchema,
   PenMovedSchema,
   type ServerToClientEvents,
+  type Signal,
   SpokeSchema,
 } from '#contract/socket.ts'
+import type { Floor } from '#contract/speech.ts'
 import type { Numbered } from './outbox.ts'
 
 const ANSWER_WITHIN_MS = 10_000
@@ -25,6 +32,7 @@ export interface LineListener {
   closed(): void
   appended(events: readonly WireEvent[]): void
   spoke(spoken: { offset: number; delta: string }): void
+  floorChanged(floor: Floor): void
   penMoved(pen: boolean): void
   stopping(): void
   /** A message of an unknown shape came: this page and the server are of different versions. */
@@ -35,6 +43,9 @@ export interface LineListener {
 export interface Line {
   join(payload: Join, answer: (result: Result<Joined> | null) => void): void
   send(item: Numbered, answer: (result: Result<Done> | null) => void): void
+  sendChunk(chunk: AudioChunk, answer: (result: Result<ChunkStored> | null) => void): void
+  /** Worth something only at once: while the connection is away it is dropped. */
+  signal(signal: Signal): void
   /** Ends a connection that is open and dead, and opens another. */
   reconnect(): void
   close(): void
@@ -78,6 +89,10 @@ export function createLine(sessionId: SessionId, listener: LineListener, url?: s
     read(SpokeSchema, (spoken) => listener.spoke(spoken)),
   )
   socket.on(
+    'floor:changed',
+    read(FloorChangedSchema, ({ floor }) => listener.floorChanged(floor)),
+  )
+  socket.on(
     'pen:moved',
     read(PenMovedSchema, ({ pen }) => listener.penMoved(pen)),
   )
@@ -100,6 +115,8 @@ export function createLine(sessionId: SessionId, listener: LineListener, url?: s
     join: (payload, answer) => ask('session:join', payload, JoinedSchema, answer),
     send: ({ clientSeq, command: { type, ...payload } }, answer) =>
       ask(type, { ...payload, clientSeq }, DoneSchema, answer),
+    sendChunk: (chunk, answer) => ask('audio:chunk', chunk, ChunkStoredSchema, answer),
+    signal: ({ type, ...payload }) => ask(type, payload, z.object({}), () => undefined),
     reconnect: () => {
       socket.disconnect()
       socket.connect()

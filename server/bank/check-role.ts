@@ -1,4 +1,6 @@
 import { type Question, type QuestionKind, QuestionSchema, RoleSchema } from '#contract/question.ts'
+import type { CriterionId } from '#contract/rubric.ts'
+import { findAnchorProblems } from './check-anchors.ts'
 import { findSchemaProblems } from './check-schema.ts'
 import { findWordingProblems } from './check-wording.ts'
 import type { Finding } from './problem.ts'
@@ -11,8 +13,8 @@ export interface RoleCheck {
   readonly name: string
   /** Whether it may lack other wordings and follow-ups and have any number of key points. */
   readonly imported: boolean
-  /** Kinds of questions that can be graded. */
-  readonly kinds: ReadonlySet<QuestionKind>
+  /** Kinds of questions that can be graded, each with the criteria of its rubric. */
+  readonly kinds: ReadonlyMap<QuestionKind, ReadonlySet<CriterionId>>
 }
 
 /** Everything that is wrong with the data of a role's file. Questions are checked one by one, even where others are broken. */
@@ -45,13 +47,13 @@ export function checkId(value: unknown, name: string): Finding[] {
 }
 
 interface QuestionCheck {
-  readonly kinds: ReadonlySet<QuestionKind>
+  readonly kinds: RoleCheck['kinds']
   readonly mayLack: boolean
 }
 
 function checkQuestion(question: Question, { kinds, mayLack }: QuestionCheck): Finding[] {
   const { kind, keyPoints } = question
-  const findings: Finding[] = checkSpokenWords(question)
+  const findings: Finding[] = [...checkSpokenWords(question), ...checkOwnAnchors(question, kinds.get(kind))]
   if (!kinds.has(kind))
     findings.push({ path: ['kind'], message: `there is no rubric for questions of the kind ${kind}` })
   if (mayLack) return findings
@@ -64,6 +66,17 @@ function checkQuestion(question: Question, { kinds, mayLack }: QuestionCheck): F
     if (followUp === undefined) findings.push({ path: ['keyPoints', i, 'followUp'], message: 'is missing' })
   })
   return findings
+}
+
+function checkOwnAnchors({ anchors = {}, kind }: Question, known: ReadonlySet<CriterionId> | undefined): Finding[] {
+  return Object.entries(anchors).flatMap(([id, sentences]): Finding[] => {
+    const path = ['anchors', id]
+    const isUnknown = known !== undefined && !([...known] as string[]).includes(id)
+    return [
+      ...(isUnknown ? [{ path, message: `the rubric for questions of the kind ${kind} has no such criterion` }] : []),
+      ...findAnchorProblems(sentences, path),
+    ]
+  })
 }
 
 function checkSpokenWords({ question, inOtherWords, sampleAnswer, keyPoints }: Question): Finding[] {

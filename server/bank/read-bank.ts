@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { type QuestionKind, QuestionKindSchema, type Role, RoleSchema } from '#contract/question.ts'
-import { type Rubric, RubricSchema } from '#contract/rubric.ts'
+import { type CriterionId, type Rubric, RubricSchema } from '#contract/rubric.ts'
+import { findAnchorProblems } from './check-anchors.ts'
 import { checkId, checkRole } from './check-role.ts'
 import { findSchemaProblems } from './check-schema.ts'
 import type { Problem } from './problem.ts'
@@ -35,7 +36,9 @@ export async function readBank({ questionsDir, rubricsDir, importedDir }: BankFo
     importedDir === undefined ? NO_FOLDER : readFolder(importedDir),
   ])
   const rubrics = readRubrics(rubricFiles)
-  const kinds = new Set(rubrics.rubrics.map(({ kind }) => kind))
+  const kinds: Kinds = new Map(
+    rubrics.rubrics.map(({ kind, criteria }) => [kind, new Set(criteria.map(({ id }) => id))]),
+  )
   const shippedRoles = readRoles(shipped.sources, { kinds, imported: false })
   const importedRoles = readRoles(imported.sources, { kinds, imported: true })
   const roles = [...shippedRoles.roles, ...importedRoles.roles]
@@ -53,9 +56,12 @@ export async function readBank({ questionsDir, rubricsDir, importedDir }: BankFo
   }
 }
 
+/** The kinds of questions that have a rubric, each with its criteria. */
+type Kinds = ReadonlyMap<QuestionKind, ReadonlySet<CriterionId>>
+
 const NO_FOLDER: FolderReading = { sources: [], problems: [], isMissing: true }
 
-function readRoles(sources: readonly NamedSource[], check: { kinds: ReadonlySet<QuestionKind>; imported: boolean }) {
+function readRoles(sources: readonly NamedSource[], check: { kinds: Kinds; imported: boolean }) {
   const roles: BankRole[] = []
   const problems: Problem[] = []
   for (const { name, source } of sources) {
@@ -72,6 +78,9 @@ function readRubrics({ sources, problems: unreadable }: FolderReading) {
   for (const { name, source } of sources) {
     const findings = [...findSchemaProblems(RubricSchema, source.value), ...checkId(source.value, name)]
     const rubric = RubricSchema.safeParse(source.value).data
+    findings.push(
+      ...(rubric?.criteria ?? []).flatMap(({ anchors }, i) => findAnchorProblems(anchors, ['criteria', i, 'anchors'])),
+    )
     if (rubric && rubrics.some(({ kind }) => kind === rubric.kind)) {
       findings.push({ path: ['kind'], message: `there is a rubric for the kind ${rubric.kind} already` })
     } else if (rubric) rubrics.push(rubric)
@@ -94,7 +103,7 @@ function findRepeatedRoles(sources: readonly NamedSource[]): Problem[] {
 }
 
 /** Kinds that a question uses are reported where it stands; the others because an import may use them any time. */
-function findMissingKinds(kinds: ReadonlySet<QuestionKind>, roles: readonly BankRole[], file: string): Problem[] {
+function findMissingKinds(kinds: Kinds, roles: readonly BankRole[], file: string): Problem[] {
   const used = new Set(roles.flatMap(({ role }) => role.questions.map(({ kind }) => kind)))
   return QuestionKindSchema.options
     .filter((kind) => !kinds.has(kind) && !used.has(kind))

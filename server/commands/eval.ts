@@ -1,11 +1,15 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
+import type { Calibration } from '#contract/calibration.ts'
+import { calibrationFileOf } from '../calibrations.ts'
 import { readConfig } from '../config.ts'
 import { createEngines, type Engines } from '../engines.ts'
 import { createBuiltInJudge, loadCover } from '../grading/built-in-judge.ts'
 import { createBuiltInInterviewer } from '../interview/built-in-interviewer.ts'
-import { calibrateBuiltIn, evaluate, writeRows } from './eval/evaluate.ts'
+import type { Calibration as LevelCorrection } from './eval/calibrate.ts'
+import { BUILT_IN_CALIBRATION_FILE, buildCalibration, keepCalibration } from './eval/calibration.ts'
+import { calibrateBuiltIn, type Evaluation, evaluate, writeRows } from './eval/evaluate.ts'
 import { describeFollowUps, evaluateFollowUps } from './eval/interviewer.ts'
 import { load, loadBank } from './eval/load.ts'
 import { describeAttacks, describeMeasures } from './eval/print-measures.ts'
@@ -20,7 +24,10 @@ const USAGE = `Usage:
   --judge        default built-in; model takes the endpoint of .env, shows progress, and goes on where it was interrupted
   --rows         writes a line an answer: its id and its grade from 0 to 1, or null and the reason
   --save         writes all measures and the table of attacks, with the date
-  --calibrate    fits the level of the built-in judge to these people: at least 30 answers; keeps it for grades to come`
+  --calibrate    fits the level of the built-in judge to these people: at least 30 answers; keeps it for grades to come
+
+The shipped set, whole and with its attacks, is also what the page /calibration shows: the built-in judge's result is kept in
+server/grading/calibration-report.json, a model's in DATA_DIR/calibration.`
 
 const ROOT = join(import.meta.dirname, '../..')
 const { values } = parseArgs({
@@ -52,13 +59,16 @@ async function evaluateJudge(): Promise<void> {
   const isModel = isModelChosen(values.judge, '--judge')
   if (values.calibrate && isModel) throw new Error('--calibrate is for the built-in judge')
   const loaded = await load(values.data, Number(values.limit))
-  const judge = isModel ? (await createEnginesFromEnvironment()).judge : createBuiltInJudge()
+  const engines = isModel ? await createEnginesFromEnvironment() : null
+  const judge = engines?.judge ?? createBuiltInJudge()
   const model = judge.engine.kind === 'model' ? judge.engine.model.replace(/[^\w.-]+/g, '-') : ''
+  const dataDir = engines?.info.engines.dataDir ?? null
+  const samples = Number(values.samples)
   const { evaluation, graded } = await evaluate(loaded, {
     judge,
-    samples: Number(values.samples),
+    samples,
     withAttacks: !values['no-attacks'],
-    progressFile: isModel ? join(ROOT, 'data/eval', `${basename(loaded.name)}-${model}.jsonl`) : null,
+    progressFile: dataDir === null ? null : join(dataDir, 'eval', `${basename(loaded.name)}-${model}.jsonl`),
     onDone: (done, of) => {
       if (isModel) process.stderr.write(`\r${done} of ${of} answers${done === of ? '\n' : ''}`)
     },
@@ -66,10 +76,15 @@ async function evaluateJudge(): Promise<void> {
   if (values.rows !== undefined) writeRows(values.rows, graded)
   if (values.save !== undefined) writeFileSync(values.save, `${JSON.stringify(evaluation, null, 2)}\n`)
   const calibration = values.calibrate ? calibrateBuiltIn(loaded.rows, graded, loaded.name) : null
-  if (values.json) {
-    console.log(JSON.stringify(calibration ? { ...evaluation, calibration } : evaluation, null, 2))
-    return
-  }
+  if (values.json) console.log(JSON.stringify(calibration ? { ...evaluation, calibration } : evaluation, null, 2))
+  else printEvaluation(evaluation, calibration)
+  if (!isWholeShippedSet()) return
+  const { name, rows } = loaded
+  const { attacks, at } = evaluation
+  keepForPage(buildCalibration({ judge, samples, name, rows, graded, attacks, at: Date.parse(at) }), dataDir)
+}
+
+function printEvaluation(evaluation: Evaluation, calibration: LevelCorrection | null): void {
   console.log(
     `${evaluation.data}, graded by ${evaluation.judge}${evaluation.promptVersion ? ` with ${evaluation.promptVersion}` : ''}`,
   )
@@ -79,8 +94,25 @@ async function evaluateJudge(): Promise<void> {
     const { rows, exponent, errorBefore, errorAfter } = calibration
     console.log(
       `\ncalibrated on ${rows} answers: exponent ${exponent}, mean signed error ${errorBefore.toFixed(3)} -> ${errorAfter.toFixed(3)} of 1 (each answer left out once)`,
+      '\nRun npm run eval once more, so that the page /calibration shows grades at this level.',
     )
   }
+}
+
+/** A part of it is no measurement that anybody should trust. */
+function isWholeShippedSet(): boolean {
+  return values.data === undefined && values.limit === 'Infinity' && !values['no-attacks']
+}
+
+/** Says on the error stream what became of it: the other one may be read by a program. */
+function keepForPage(calibration: Calibration, dataDir: string | null): void {
+  const { judge } = calibration
+  const file =
+    judge.kind === 'model' && dataDir !== null ? calibrationFileOf(dataDir, judge.model) : BUILT_IN_CALIBRATION_FILE
+  const isNew = keepCalibration(file, calibration)
+  console.error(
+    isNew ? `The page /calibration shows this: ${file}` : `The page /calibration shows these figures already`,
+  )
 }
 
 async function evaluateInterviewer(which: string): Promise<void> {

@@ -1,7 +1,24 @@
-import type { CandidateTurn, InterviewerTurn, OpenTurn, Phase, QuestionState, Session } from './session.ts'
+import { answerGraded, gradeDisputed, gradingRequested } from './fold-grades.ts'
+import { atIndex, inOpenTurn, type Of, openTurn } from './fold-parts.ts'
+import {
+  audioLost,
+  checkOpened,
+  interviewerInterrupted,
+  speechDetected,
+  trackClosed,
+  trackOpened,
+  tracksOf,
+  transcriptChecked,
+  transcriptionRequested,
+  turnCorrected,
+  turnReopened,
+  utteranceFailed,
+  utteranceRecognized,
+} from './fold-speech.ts'
+import type { CandidateTurn, InterviewerTurn, QuestionState, Session, Undo } from './session.ts'
 import type { WireEvent } from './session-event.ts'
-
-type Of<T extends WireEvent['type']> = Extract<WireEvent, { type: T }>
+import { splice } from './text-splice.ts'
+import { mustCheck } from './transcript-check.ts'
 
 /**
  * Folds a log, whole or redacted, into the session that it tells. The one reducer: resume, live view, report and replay.
@@ -35,6 +52,11 @@ function createSession(event: Of<'session_created'>): Session {
     turns: [],
     turnCount: 0,
     phase: { name: 'ready' },
+    tracks: [],
+    audioDeleted: false,
+    reopenings: 0,
+    undo: null,
+    tokens: { interviewer: 0, judge: 0 },
   }
 }
 
@@ -59,17 +81,18 @@ function change(session: Session, event: WireEvent): Partial<Session> {
     case 'follow_up_asked':
       return interviewerAsked(session, event)
     case 'rephrase_requested':
-      return inOpenTurn(session, (turn) => ({ ...turn, rephrase: 'asked' }))
+      return inOpenTurn(session, () => ({ rephrase: 'asked' }))
     case 'question_rephrased':
       return {
-        ...inOpenTurn(session, (turn) => ({ ...turn, rephrase: 'done' })),
+        ...inOpenTurn(session, () => ({ rephrase: 'done' })),
         turns: [...session.turns, interviewerTurn(event, 'rephrase')],
         turnCount: session.turnCount + 1,
       }
     case 'draft_spliced':
     case 'draft_copied':
       return inOpenTurn(session, (turn) => ({
-        ...turn,
+        lastBy: 'typed',
+        nothingHeard: false,
         draft: event.type === 'draft_copied' ? event.text : splice(turn.draft, event),
         draftStartedAt: turn.draftStartedAt ?? event.at,
       }))
@@ -90,15 +113,20 @@ function change(session: Session, event: WireEvent): Partial<Session> {
           ...q,
           closed: event.how,
           closedAt: event.at,
-          grading: event.how === 'answered',
+          awaitsCheck: event.how === 'answered' && mustCheck(session, event.index),
+          grading: event.how === 'answered' && !mustCheck(session, event.index),
         })),
       }
     case 'grading_requested':
-      return { questions: atIndex(session, event.index, (q) => ({ ...q, grading: true })) }
+      return gradingRequested(session, event)
     case 'answer_graded':
-      return {
-        questions: atIndex(session, event.index, (q) => ({ ...q, grading: false, grades: [...q.grades, event.grade] })),
-      }
+      return answerGraded(session, event)
+    case 'grade_disputed':
+      return gradeDisputed(session, event)
+    case 'grade_chosen':
+      return { questions: atIndex(session, event.index, (q) => ({ ...q, chosenGrade: event.grade })) }
+    case 'tokens_used':
+      return { tokens: { ...session.tokens, [event.by]: session.tokens[event.by] + event.tokens } }
     case 'event_withheld':
       return withheld(session, event)
     case 'session_paused':
@@ -108,11 +136,72 @@ function change(session: Session, event: WireEvent): Partial<Session> {
     case 'session_resumed':
       return resumed(session, event.at)
     case 'session_ended':
-      return { phase: { name: 'ended', how: event.how }, endedAt: event.at }
+      return { phase: { name: 'ended', how: event.how }, endedAt: event.at, undo: null }
+    default:
+      return changeBySpeech(session, event)
+  }
+}
+
+function changeBySpeech(session: Session, event: SpeechEvent): Partial<Session> {
+  switch (event.type) {
+    case 'speech_settings_changed':
+      return { settings: { ...session.settings, speech: event.speech } }
+    case 'track_opened':
+      return trackOpened(session, event)
+    case 'speech_detected':
+      return speechDetected(session, event)
+    case 'utterance_recognized':
+      return utteranceRecognized(session, event)
+    case 'utterance_failed':
+      return utteranceFailed(session, event)
+    case 'transcription_requested':
+      return transcriptionRequested(session, event)
+    case 'audio_lost':
+      return audioLost(session, event)
+    case 'track_closed':
+      return trackClosed(session, event)
+    case 'hold_changed':
+      return inOpenTurn(session, () => ({ held: event.held }))
+    case 'finish_requested':
+      return inOpenTurn(session, () => ({ finishing: event.endedBy, held: false, nothingHeard: false }))
+    case 'finish_withdrawn':
+      return inOpenTurn(session, () => ({ finishing: null, nothingHeard: true }))
+    case 'interviewer_interrupted':
+      return interviewerInterrupted(session, event)
+    case 'turn_reopened':
+      return turnReopened(session, event)
+    case 'turn_corrected':
+      return turnCorrected(session, event)
+    case 'check_opened':
+      return checkOpened(session, event)
+    case 'transcript_checked':
+      return transcriptChecked(session, event)
+    case 'audio_deleted':
+      return { audioDeleted: true }
     default:
       return event satisfies never
   }
 }
+
+type SpeechEvent = Of<
+  | 'speech_settings_changed'
+  | 'track_opened'
+  | 'speech_detected'
+  | 'utterance_recognized'
+  | 'utterance_failed'
+  | 'transcription_requested'
+  | 'audio_lost'
+  | 'track_closed'
+  | 'hold_changed'
+  | 'finish_requested'
+  | 'finish_withdrawn'
+  | 'interviewer_interrupted'
+  | 'turn_reopened'
+  | 'turn_corrected'
+  | 'check_opened'
+  | 'transcript_checked'
+  | 'audio_deleted'
+>
 
 function openQuestion(event: Of<'question_opened'>): QuestionState {
   return {
@@ -126,7 +215,12 @@ function openQuestion(event: Of<'question_opened'>): QuestionState {
     followUpsAsked: 0,
     followUps: [],
     grading: false,
+    awaitsCheck: false,
+    regrading: null,
     grades: [],
+    gradedAt: [],
+    disputes: [],
+    chosenGrade: null,
   }
 }
 
@@ -135,7 +229,7 @@ function interviewerTurn(
   kind: InterviewerTurn['kind'],
 ): InterviewerTurn {
   const { turnId: id, index, lead, text, by, at } = event
-  return { speaker: 'interviewer', kind, id, index, lead, text, by, startedAt: at, committedAt: at }
+  return { speaker: 'interviewer', kind, id, index, lead, text, by, startedAt: at, committedAt: at, heardLength: null }
 }
 
 function interviewerAsked(session: Session, event: Of<'question_asked' | 'follow_up_asked'>): Partial<Session> {
@@ -154,6 +248,11 @@ function interviewerAsked(session: Session, event: Of<'question_asked' | 'follow
       draft: '',
       draftStartedAt: null,
       rephrase: 'none',
+      inserted: [],
+      lastBy: 'nobody',
+      held: false,
+      finishing: null,
+      nothingHeard: false,
     },
   }
 }
@@ -166,6 +265,8 @@ function candidateSpoke(session: Session, event: Of<'turn_committed'>): Partial<
     index: event.index,
     text: event.text,
     how: event.how,
+    endedBy: event.endedBy,
+    asHeard: null,
     startedAt: open?.draftStartedAt ?? event.at,
     committedAt: event.at,
   }
@@ -173,6 +274,7 @@ function candidateSpoke(session: Session, event: Of<'turn_committed'>): Partial<
   return {
     turns: [...session.turns, turn],
     phase: { name: 'asking', index: event.index, what: 'follow_up' },
+    undo: buildUndo(session, event),
     questions:
       session.phase.name === 'paused'
         ? addPause(session, event.index, event.at - session.phase.since)
@@ -180,10 +282,16 @@ function candidateSpoke(session: Session, event: Of<'turn_committed'>): Partial<
   }
 }
 
+/** A spoken answer that was handed in can go on for a while. */
+function buildUndo(session: Session, event: Of<'turn_committed'>): Undo | null {
+  if (event.how !== 'submitted' || tracksOf(session, event.turnId).length === 0) return null
+  return { turnId: event.turnId, at: event.at, endedBy: event.endedBy, before: { ...session, undo: null } }
+}
+
 function withheld(session: Session, event: Of<'event_withheld'>): Partial<Session> {
   if (event.index === null) return {}
   if (event.of === 'follow_up_chosen') return { phase: { name: 'asking', index: event.index, what: 'follow_up' } }
-  return { questions: atIndex(session, event.index, (q) => ({ ...q, grading: false })) }
+  return { questions: atIndex(session, event.index, (q) => ({ ...q, grading: false, regrading: null })) }
 }
 
 function resumed(session: Session, at: number): Partial<Session> {
@@ -194,27 +302,4 @@ function resumed(session: Session, at: number): Partial<Session> {
 
 function addPause(session: Session, index: number, ms: number): readonly QuestionState[] {
   return atIndex(session, index, (q) => ({ ...q, pausedMs: q.pausedMs + ms }))
-}
-
-function atIndex(
-  session: Session,
-  index: number,
-  update: (q: QuestionState) => QuestionState,
-): readonly QuestionState[] {
-  return session.questions.map((q) => (q.index === index ? update(q) : q))
-}
-
-/** The turn that is open in this phase, answering or paused. */
-export function openTurn(phase: Phase): OpenTurn | null {
-  return phase.name === 'answering' || phase.name === 'paused' ? phase : null
-}
-
-function inOpenTurn(session: Session, update: (turn: OpenTurn) => OpenTurn): Partial<Session> {
-  const { phase } = session
-  return phase.name === 'answering' || phase.name === 'paused' ? { phase: { ...phase, ...update(phase) } } : {}
-}
-
-/** `removed` UTF-16 units of `text` at `from` give way to `inserted`. */
-export function splice(text: string, change: { from: number; removed: number; inserted: string }): string {
-  return text.slice(0, change.from) + change.inserted + text.slice(change.from + change.removed)
 }

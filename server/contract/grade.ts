@@ -49,6 +49,10 @@ export const EngineSchema = z.discriminatedUnion('kind', [
 ])
 export type Engine = z.infer<typeof EngineSchema>
 
+/** The two kinds of judges: one of each can be set up. */
+export const JudgeKindSchema = z.enum(['built-in', 'model'])
+export type JudgeKind = z.infer<typeof JudgeKindSchema>
+
 /** Remarks about the answer that do not move the grade. */
 export const FlagSchema = z.enum([
   'copied_sample_answer',
@@ -75,6 +79,8 @@ export const NotGradedReasonSchema = z.enum([
   'judge_output_incomplete',
   'judge_refused',
   'transcript_unreadable',
+  'not_transcribed',
+  'budget_spent',
 ])
 export type NotGradedReason = z.infer<typeof NotGradedReasonSchema>
 
@@ -83,6 +89,8 @@ const judged = {
   /** `id@version` of the rubric and of the prompt; no prompt where the judge is built in. */
   rubricVersion: z.string(),
   promptVersion: z.string().nullable(),
+  /** Whose place the judge took, and why; not there where it took nobody's. */
+  inPlaceOf: z.object({ model: z.string(), because: z.literal('budget_spent') }).optional(),
 }
 
 export const GradeSchema = z.discriminatedUnion('status', [

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { SlugSchema } from './ids.ts'
+import type { CriterionId } from './rubric.ts'
 
 export const DifficultySchema = z.enum(['easy', 'medium', 'hard'])
 export type Difficulty = z.infer<typeof DifficultySchema>
@@ -30,6 +31,20 @@ export const KeyPointSchema = z.strictObject({
 })
 export type KeyPoint = z.infer<typeof KeyPointSchema>
 
+const Anchor = z.string().min(1).max(400)
+/** The sentence that describes each level, as observable behaviour of the answer. */
+export const AnchorsSchema = z.strictObject({ 1: Anchor, 2: Anchor, 3: Anchor, 4: Anchor, 5: Anchor })
+export type Anchors = z.infer<typeof AnchorsSchema>
+
+const OwnAnchors = AnchorsSchema.optional()
+const OWN_ANCHORS = {
+  coverage: OwnAnchors,
+  specificity: OwnAnchors,
+  structure: OwnAnchors,
+  judgement: OwnAnchors,
+  relevance: OwnAnchors,
+} satisfies Record<CriterionId, typeof OwnAnchors>
+
 export const QuestionSchema = z.strictObject({
   id: SlugSchema,
   question: z.string().min(1).max(MAX_QUESTION_LENGTH),
@@ -40,6 +55,8 @@ export const QuestionSchema = z.strictObject({
   competency: z.string().min(1).max(60),
   sampleAnswer: z.string().min(1).max(MAX_SAMPLE_ANSWER_LENGTH),
   keyPoints: z.array(KeyPointSchema).min(1).max(12),
+  /** What the levels of a criterion look like in an answer to this question, where the rubric's sentences are too general. */
+  anchors: z.strictObject(OWN_ANCHORS).optional(),
 })
 export type Question = z.infer<typeof QuestionSchema>
 

@@ -1,7 +1,7 @@
 import type { Engine, Flag, NotGradedReason, Verdict, WithheldReason } from './grade.ts'
 import { numberInWords } from './number-words.ts'
 import type { Difficulty, QuestionKind } from './question.ts'
-import type { Band, Report } from './report.ts'
+import type { Band, Delivery, NoFillersReason, Pause, QuestionReport, Report } from './report.ts'
 import { LEVEL_WORDS, type Level } from './rubric.ts'
 import type { FollowUpCause } from './session-event.ts'
 
@@ -40,6 +40,8 @@ export const NOT_GRADED_WORDS: Record<NotGradedReason, string> = {
   judge_output_incomplete: 'The reply of the model broke off or left something out.',
   judge_refused: 'The model declined to grade this answer.',
   transcript_unreadable: 'The answer could not be read as text.',
+  budget_spent: 'The models have taken all the tokens that one interview may take.',
+  not_transcribed: 'What you said has no transcript yet. Have it transcribed, then it can be graded.',
 }
 
 export const WITHHELD_WORDS: Record<WithheldReason, string> = {
@@ -54,6 +56,27 @@ export const FOLLOW_UP_WORDS: Record<FollowUpCause, string> = {
   contradicted: 'Asked because your answer seemed to say the opposite',
 }
 
+/** Stands with every figure of how something was said. */
+export const DELIVERY_NOTE = 'Not part of any grade.'
+
+/** What a pace is. */
+export const PACE_NOTE =
+  'Words a minute while you spoke. Short pauses count, pauses of 2 s or more do not: those are time to think.'
+
+export const PAUSE_PLACE_WORDS: Record<Pause['place'], string> = {
+  in_sentence: 'inside a sentence',
+  between_sentences: 'between sentences',
+  unknown: 'the transcript does not tell where in a sentence',
+}
+
+export const NO_FILLERS_WORDS: Record<NoFillersReason, string> = {
+  browser_recognizer: 'Fillers are not measurable: the recogniser of your browser leaves them out.',
+  recognizer_leaves_them_out: 'Fillers are not measurable: the recogniser in use seems to leave them out.',
+  too_few_words:
+    'Fillers are not measurable: none was transcribed, but from so few words nobody can tell whether the recogniser leaves them out.',
+  no_words: 'Fillers are not measurable: there is no transcript.',
+}
+
 /** What a reader has to know about the grades of this engine, in a sentence. */
 export function limitsOf(judge: Engine): string {
   return judge.kind === 'built-in'
@@ -64,6 +87,50 @@ export function limitsOf(judge: Engine): string {
 export function nameOfJudge(judge: Engine): string {
   return judge.kind === 'built-in' ? 'word matching' : judge.model
 }
+
+/** "Graded by some-model, read 3 times." The same for every place that says who graded. */
+export function gradedByWords(grade: {
+  judge: Engine
+  samples: number
+  spread: number
+  lowConfidence: boolean
+  inPlaceOf: string | null
+}): string {
+  const { judge, samples, spread, lowConfidence, inPlaceOf } = grade
+  const who = `Graded by ${nameOfJudge(judge)}`
+  if (inPlaceOf !== null) return `${who}: by then the models had taken all the tokens that one interview may take.`
+  if (samples === 1) return lowConfidence ? `${who}. ${doubtOf(spread, samples)}` : `${who}.`
+  const levels = spread === 0 ? 'all alike' : `the levels differed by up to ${figureOf(spread)}`
+  const read = `${who}, read ${samples === 3 ? 'three' : samples} times, ${levels}; the middle one counts.`
+  return lowConfidence ? `${read} ${doubtOf(spread, samples)}` : read
+}
+
+/** Why a grade may not hold, in a sentence. */
+function doubtOf(spread: number, samples: number): string {
+  return samples > 1 && spread > DOUBTFUL_SPREAD
+    ? 'Low confidence: another reading could have come to something else.'
+    : 'Low confidence: the model and word matching stand far apart on this answer.'
+}
+
+/** As in grading: a larger difference is a reason to doubt. */
+const DOUBTFUL_SPREAD = 1.5
+
+const figureOf = (levels: number) => `${Math.round(levels * 10) / 10}`
+
+/** What was done without a model because its tokens were spent, in a sentence; empty where nothing was. */
+export function budgetWords({ tokens }: Report): string {
+  const { turnsInPlace, gradesInPlace } = tokens
+  const parts = [
+    turnsInPlace === 0
+      ? ''
+      : `the built-in interviewer asked ${count(turnsInPlace, 'follow-up', 'follow-ups')} in its place`,
+    gradesInPlace === 0 ? '' : `word matching graded ${count(gradesInPlace, 'answer', 'answers')}`,
+  ].filter((part) => part !== '')
+  if (parts.length === 0) return ''
+  return `The models had taken all the tokens that one interview may take: ${parts.join(', and ')}.`
+}
+
+const count = (n: number, one: string, many: string) => `${numberInWords(n)} ${n === 1 ? one : many}`
 
 /** "Solid", or "Partial to solid" where only a range is known. */
 export function wordOfMark(mark: { level: Level; band: Band | null }): string {
@@ -80,7 +147,9 @@ export function figureOfMark(mark: { level: Level; band: Band | null }): string 
 
 /** The session in a few sentences, from figures alone. */
 export function letterOf(report: Report): string[] {
-  return [answered(report), covered(report), extremes(report), leftOut(report)].filter((sentence) => sentence !== '')
+  return [answered(report), covered(report), extremes(report), leftOut(report), budgetWords(report)].filter(
+    (sentence) => sentence !== '',
+  )
 }
 
 function answered({ session }: Report): string {
@@ -121,7 +190,7 @@ function leftOut({ counts: { skipped, notGraded, grading } }: Report): string {
   ].filter((part) => part !== '')
   if (parts.length === 0) return ''
   const sentence = parts.join(', ')
-  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}, and no figure here counts ${skipped + notGraded + grading === 1 ? 'it' : 'them'}.`
+  return `${capital(sentence)}, and no figure here counts ${skipped + notGraded + grading === 1 ? 'it' : 'them'}.`
 }
 
 const ALL: Record<number, string> = { 1: 'the one question', 2: 'both questions' }
@@ -130,3 +199,70 @@ const ALL: Record<number, string> = { 1: 'the one question', 2: 'both questions'
 function midSentence(name: string): string {
   return /^\p{Lu}\p{Ll}/u.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name
 }
+
+/** How something was said, in a few sentences, from figures alone. */
+export function deliveryOf(delivery: Delivery): string[] {
+  return [talk(delivery), pauses(delivery), firstWord(delivery), fillers(delivery)].filter((part) => part !== '')
+}
+
+function talk({ talkMs, words, wordsPerMinute }: Delivery): string {
+  const time = `You spoke for ${formatLength(talkMs)}`
+  if (words === 0) return `${time}.`
+  const pace = wordsPerMinute === null ? '' : `, about ${Math.round(wordsPerMinute)} words a minute`
+  return `${time}: ${words} ${words === 1 ? 'word' : 'words'}${pace}.`
+}
+
+function pauses({ pauses: { count, longestMs, totalMs, list } }: Delivery): string {
+  const isRough = list.some(({ measuredBy }) => measuredBy === 'spans')
+  const least = isRough ? 'at least ' : ''
+  if (count === 0) return 'No pause of 0.7 s or more was found.'
+  if (count === 1) return `There was one pause of 0.7 s or more: ${least}${formatSeconds(longestMs)}.`
+  return `There were ${numberInWords(count)} pauses of 0.7 s or more, ${least}${formatSeconds(totalMs)} in all, the longest ${formatSeconds(longestMs)}.`
+}
+
+function firstWord({ toFirstWord }: Delivery): string {
+  if (toFirstWord === null) return ''
+  const time = formatSeconds(toFirstWord.medianMs)
+  return toFirstWord.list.length === 1
+    ? `You began to speak ${time} after the question was put.`
+    : `You typically began to speak ${time} after a question was put.`
+}
+
+function fillers({ fillers: found }: Delivery): string {
+  if (found.status === 'not_measurable') return NO_FILLERS_WORDS[found.because]
+  const { count, ofWords, per100Words, list } = found
+  if (count === 0) return `No fillers in ${ofWords} words.`
+  const each = list.map((one) => `“${one.text}” ${one.count}`).join(', ')
+  return `${count} ${count === 1 ? 'filler' : 'fillers'}, ${per100Words} in 100 words: ${each}.`
+}
+
+/** What is missing of a recording or its transcript, in a sentence each; nothing where nothing is. */
+export function gapsOf({ recording, untranscribed }: Pick<QuestionReport, 'recording' | 'untranscribed'>): string[] {
+  const { status, missingMs } = recording
+  const one = untranscribed === 1
+  return [
+    status === 'deleted' ? 'The recording was deleted; the transcript stays.' : '',
+    status !== 'incomplete'
+      ? ''
+      : missingMs === 0
+        ? 'The end of the recording may be missing.'
+        : `${formatSeconds(missingMs)} of the recording never reached the server.`,
+    untranscribed === 0
+      ? ''
+      : `${one ? 'One stretch' : `${capital(numberInWords(untranscribed))} stretches`} of speech ${one ? 'has' : 'have'} no transcript.`,
+  ].filter((sentence) => sentence !== '')
+}
+
+/** "3.2 s", or "1 min 5 s" from a minute on. */
+function formatSeconds(ms: number): string {
+  return ms >= 60_000 ? formatLength(ms) : `${(ms / 1_000).toFixed(1)} s`
+}
+
+/** "45 s", "2 min 5 s". */
+function formatLength(ms: number): string {
+  const seconds = Math.round(ms / 1_000)
+  const minutes = Math.floor(seconds / 60)
+  return minutes === 0 ? `${seconds} s` : `${minutes} min ${seconds % 60} s`
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

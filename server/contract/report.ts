@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PartGradeSchema } from './appeal.ts'
 import {
   EngineSchema,
   EvidenceSchema,
@@ -13,6 +14,7 @@ import { DifficultySchema, QuestionKindSchema } from './question.ts'
 import { CriterionIdSchema, LevelSchema } from './rubric.ts'
 import { FollowUpCauseSchema, SpokenBySchema } from './session-event.ts'
 import { SessionSettingsSchema } from './settings.ts'
+import { TimingSchema, TrackIdSchema } from './speech.ts'
 
 const BandSchema = z.object({ low: LevelSchema, high: LevelSchema })
 export type Band = z.infer<typeof BandSchema>
@@ -41,6 +43,10 @@ export const ReportTurnSchema = z.object({
   committedAt: z.number(),
   /** Interviewer only. */
   by: SpokenBySchema.nullable(),
+  /** Candidate only: whether any of it was spoken. */
+  spoken: z.boolean(),
+  /** Candidate only: what stood there before the transcript was mended; null where nothing was mended. */
+  asHeard: z.string().nullable(),
   /** Follow-ups of a closed session only: why it was asked. */
   followUp: z
     .object({
@@ -112,9 +118,138 @@ export const OutcomeSchema = z.discriminatedUnion('status', [
     samples: z.number().int(),
     spread: z.number(),
     lowConfidence: z.boolean(),
+    /** The model in whose place the judge graded, its budget being spent; null where it took nobody's. */
+    inPlaceOf: z.string().nullable(),
   }),
 ])
 export type Outcome = z.infer<typeof OutcomeSchema>
+
+/** One of the grades of an answer, in figures and words that can stand beside another's. */
+export const GivenGradeSchema = z.object({
+  judge: EngineSchema,
+  /** The model in whose place the judge graded, its budget being spent; null where it took nobody's. */
+  inPlaceOf: z.string().nullable(),
+  gradedAt: z.number(),
+  /** Whether the report shows this one. */
+  shown: z.boolean(),
+  result: z.discriminatedUnion('status', [
+    z.object({
+      status: z.literal('graded'),
+      keyPoints: z.array(z.object({ id: z.string(), verdict: VerdictSchema })),
+      counts: z.record(VerdictSchema, z.number().int()),
+      /** `mark` is null where no level was given. */
+      criteria: z.array(
+        z.object({
+          id: CriterionIdSchema,
+          name: z.string(),
+          mark: z.object({ level: LevelSchema, band: BandSchema.nullable() }).nullable(),
+        }),
+      ),
+      samples: z.number().int(),
+      spread: z.number(),
+      lowConfidence: z.boolean(),
+    }),
+    z.object({ status: z.literal('not_graded'), reason: NotGradedReasonSchema }),
+  ]),
+})
+export type GivenGrade = z.infer<typeof GivenGradeSchema>
+
+/** A part of a grade that the person calls wrong. `grade` is its place in `grades`. */
+export const DisputeReportSchema = z.object({
+  grade: z.number().int().nonnegative(),
+  about: PartGradeSchema,
+  why: z.string(),
+  at: z.number(),
+})
+export type DisputeReport = z.infer<typeof DisputeReportSchema>
+
+const Ms = z.number().int().nonnegative()
+/** `words`: known from the times of words. `spans`: only from where speech began and ended, give or take 200 ms. */
+const MeasuredBySchema = z.enum(['words', 'spans'])
+
+/** A silence inside an answer. By spans it lasted at least this long. */
+export const PauseSchema = z.object({
+  turnId: TurnIdSchema,
+  trackId: TrackIdSchema,
+  /** Where it begins: from the start of the turn's first recording, and in the track. */
+  atMs: Ms,
+  fromSample: z.number().int().nonnegative(),
+  ms: z.number().int().positive(),
+  /** `unknown` where the transcript has no punctuation, or no words. */
+  place: z.enum(['in_sentence', 'between_sentences', 'unknown']),
+  measuredBy: MeasuredBySchema,
+})
+export type Pause = z.infer<typeof PauseSchema>
+
+/** Times from the start of the turn's first recording. */
+const PacePointSchema = z.object({
+  turnId: TurnIdSchema,
+  fromMs: Ms,
+  toMs: Ms,
+  /** Null where too little was said in it. */
+  wordsPerMinute: z.number().nonnegative().nullable(),
+})
+export type PacePoint = z.infer<typeof PacePointSchema>
+
+/** Why fillers cannot be counted. */
+export const NoFillersReasonSchema = z.enum([
+  'browser_recognizer',
+  'recognizer_leaves_them_out',
+  'too_few_words',
+  'no_words',
+])
+export type NoFillersReason = z.infer<typeof NoFillersReasonSchema>
+
+/** How an answer was spoken, from the times of what was recognised. No part of any grade. */
+export const DeliverySchema = z.object({
+  /** Time of speech, pauses left out. */
+  talkMs: Ms,
+  /** Recognised words, fillers included; what was typed or mended is not among them. */
+  words: z.number().int().nonnegative(),
+  /** Over speech and pauses under 2 s; null where there are too few words. */
+  wordsPerMinute: z.number().nonnegative().nullable(),
+  /** How the times of words are known; `mixed` where they are known in part. */
+  timing: z.union([TimingSchema, z.literal('mixed')]),
+  pace: z.object({
+    utterances: z.array(
+      PacePointSchema.extend({ trackId: TrackIdSchema, words: z.number().int().nonnegative(), timing: TimingSchema }),
+    ),
+    /** For every 15 s of each turn whose words have times. */
+    windows: z.discriminatedUnion('status', [
+      z.object({ status: z.literal('measured'), list: z.array(PacePointSchema) }),
+      z.object({ status: z.literal('not_measurable'), because: z.enum(['estimated_times', 'no_words']) }),
+    ]),
+  }),
+  /** Silences of at least 0.7 s. */
+  pauses: z.object({ count: z.number().int().nonnegative(), longestMs: Ms, totalMs: Ms, list: z.array(PauseSchema) }),
+  /** From the interviewer's words to the candidate's first; null where it is known for no turn. */
+  toFirstWord: z
+    .object({
+      medianMs: Ms,
+      list: z.array(z.object({ turnId: TurnIdSchema, ms: Ms, measuredBy: MeasuredBySchema })).min(1),
+    })
+    .nullable(),
+  fillers: z.discriminatedUnion('status', [
+    z.object({
+      status: z.literal('measured'),
+      count: z.number().int().nonnegative(),
+      /** The words among which they were counted. */
+      ofWords: z.number().int().positive(),
+      per100Words: z.number().nonnegative(),
+      /** The most frequent first. */
+      list: z.array(z.object({ text: z.string(), count: z.number().int().positive() })),
+    }),
+    z.object({ status: z.literal('not_measurable'), because: NoFillersReasonSchema }),
+  ]),
+})
+export type Delivery = z.infer<typeof DeliverySchema>
+
+/** What there is of a recording. `missingMs`: sound that never reached the server. */
+export const RecordingSchema = z.object({
+  status: z.enum(['none', 'complete', 'incomplete', 'deleted']),
+  missingMs: Ms,
+})
+export type Recording = z.infer<typeof RecordingSchema>
 
 export const QuestionReportSchema = z.object({
   index: z.number().int(),
@@ -130,6 +265,17 @@ export const QuestionReportSchema = z.object({
   /** Time from the question to its close, pauses taken out; null while open. */
   answerMs: z.number().nullable(),
   overtimeMs: z.number(),
+  /** Null where nothing was spoken. */
+  delivery: DeliverySchema.nullable(),
+  recording: RecordingSchema,
+  /** Stretches of speech that have no text: not transcribed, or in vain. */
+  untranscribed: z.number().int().nonnegative(),
+  /** Every grade that was given, oldest first. */
+  grades: z.array(GivenGradeSchema),
+  /** Whether a further grade is being made while the one that is shown stays. */
+  regrading: z.boolean(),
+  /** Oldest first. */
+  disputes: z.array(DisputeReportSchema),
 })
 export type QuestionReport = z.infer<typeof QuestionReportSchema>
 
@@ -160,6 +306,15 @@ export const ReportSchema = z.object({
     notGraded: z.number().int(),
     skipped: z.number().int(),
     grading: z.number().int(),
+  }),
+  /** Over all questions; null where nothing was spoken. */
+  delivery: DeliverySchema.nullable(),
+  /** What calls of models took, and what built-in engines did because the budget for it was spent. */
+  tokens: z.object({
+    interviewer: z.number().int().nonnegative(),
+    judge: z.number().int().nonnegative(),
+    turnsInPlace: z.number().int().nonnegative(),
+    gradesInPlace: z.number().int().nonnegative(),
   }),
 })
 export type Report = z.infer<typeof ReportSchema>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { SlugSchema } from './ids.ts'
-import { QuestionKindSchema } from './question.ts'
+import { AnchorsSchema, QuestionKindSchema } from './question.ts'
 
 export const CriterionIdSchema = z.enum(['coverage', 'specificity', 'structure', 'judgement', 'relevance'])
 export type CriterionId = z.infer<typeof CriterionIdSchema>
@@ -9,15 +9,12 @@ export const LevelSchema = z.union([z.literal(1), z.literal(2), z.literal(3), z.
 export type Level = z.infer<typeof LevelSchema>
 export const LEVELS: readonly Level[] = [1, 2, 3, 4, 5]
 
-const Anchor = z.string().min(1).max(400)
-
 export const CriterionSchema = z.strictObject({
   id: CriterionIdSchema,
   name: z.string().min(1).max(40),
   looksAt: z.string().min(1).max(300),
   weight: z.number().positive().default(1),
-  /** The sentence that describes each level, as observable behaviour of the answer. */
-  anchors: z.strictObject({ 1: Anchor, 2: Anchor, 3: Anchor, 4: Anchor, 5: Anchor }),
+  anchors: AnchorsSchema,
 })
 export type Criterion = z.infer<typeof CriterionSchema>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DEFAULT_SPEECH, SpeechSettingsSchema } from './speech.ts'
 
 /** How the interviewer words things. Never changes a grade. */
 export const MannerSchema = z.enum(['warm', 'neutral', 'demanding'])
@@ -21,5 +22,7 @@ export const SessionSettingsSchema = z.strictObject({
   timePerQuestionMs: z.number().int().min(30_000).max(3_600_000).nullable(),
   manner: MannerSchema,
   feedback: FeedbackTimingSchema,
+  /** Sessions from before there was speech are typed. */
+  speech: SpeechSettingsSchema.default(DEFAULT_SPEECH),
 })
 export type SessionSettings = z.infer<typeof SessionSettingsSchema>

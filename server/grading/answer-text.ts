@@ -1,5 +1,6 @@
 import { splitSentences } from '../text/sentences.ts'
 import { isStopWord, splitWords, type Word } from '../text/words.ts'
+import { buildPlainText, type PlainText } from './plain-text.ts'
 
 /** Words past this many, over all turns, are not looked at: the longest answer allowed is some 9,000 words. */
 export const MAX_WORDS = 12_000
@@ -12,7 +13,10 @@ export interface AnswerSentence {
   /** Offsets in the turn's text. */
   readonly from: number
   readonly to: number
+  /** As it was said: what a quote is taken from. */
   readonly text: string
+  /** Without fillers: what patterns are held against. */
+  readonly plain: string
   readonly words: readonly Word[]
   /** Distinct stems of its content words. */
   readonly stems: readonly string[]
@@ -30,17 +34,18 @@ export interface TurnText {
   readonly text: string
 }
 
-/** Takes an answer apart. Places of words are those in their turn. */
+/** Takes an answer apart. Fillers are none of its words. Places of words are those in their turn without fillers. */
 export function readAnswer(turns: readonly TurnText[]): AnswerText {
   const sentences: AnswerSentence[] = []
   let left = MAX_WORDS
-  for (const { turnId, text } of turns) {
-    for (const span of splitSentences(text)) {
+  for (const turn of turns) {
+    const plain = buildPlainText(turn.text)
+    for (const span of splitSentences(plain.text)) {
       const words = splitWords(span.text)
         .slice(0, left)
         .map((word) => ({ ...word, from: word.from + span.from, to: word.to + span.from }))
       left -= words.length
-      if (words.length > 0) sentences.push(...cutStretches(turnId, text, span, words))
+      if (words.length > 0) sentences.push(...cutStretches(turn, plain, span, words))
     }
   }
   return gatherSentences(sentences)
@@ -58,14 +63,16 @@ interface Place {
   readonly to: number
 }
 
-function cutStretches(turnId: string, text: string, span: Place, words: readonly Word[]): AnswerSentence[] {
+function cutStretches(turn: TurnText, plain: PlainText, span: Place, words: readonly Word[]): AnswerSentence[] {
   const count = words.length > 1.5 * STRETCH ? Math.round(words.length / STRETCH) : 1
   const size = Math.ceil(words.length / count)
   return Array.from({ length: Math.ceil(words.length / size) }, (_, i) => {
     const own = words.slice(i * size, (i + 1) * size)
-    const from = i === 0 ? span.from : (own[0]?.from ?? span.from)
-    const to = (i + 1) * size >= words.length ? span.to : (own.at(-1)?.to ?? span.to)
+    const start = i === 0 ? span.from : (own[0]?.from ?? span.from)
+    const end = (i + 1) * size >= words.length ? span.to : (own.at(-1)?.to ?? span.to)
+    const { from, to } = plain.toSource({ from: start, to: end })
     const stems = [...new Set(own.filter((word) => !isStopWord(word.lower)).map((word) => word.stem))]
-    return { turnId, from, to, text: text.slice(from, to), words: own, stems }
+    const text = turn.text.slice(from, to)
+    return { turnId: turn.turnId, from, to, text, plain: plain.text.slice(start, end), words: own, stems }
   })
 }

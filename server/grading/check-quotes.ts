@@ -2,6 +2,7 @@ import type { Evidence } from '#contract/grade.ts'
 import { findQuote } from '../text/find-quote.ts'
 import { contentStems } from '../text/words.ts'
 import type { TurnText } from './answer-text.ts'
+import { buildPlainText } from './plain-text.ts'
 
 /**
  * The quotes that the candidate said, each with its place, in the order given, none twice. What is not found is dropped; so
@@ -14,7 +15,7 @@ export function checkQuotes(
 ): Evidence[] {
   const found = new Map<string, Evidence>()
   for (const quote of quotes) {
-    if (contentStems(quote).every((stem) => questionStems.has(stem))) continue
+    if (contentStems(buildPlainText(quote).text).every((stem) => questionStems.has(stem))) continue
     for (const { turnId, text } of turns) {
       const place = findQuote(text, quote)
       if (place === null) continue

@@ -33,11 +33,11 @@ export function findDenials(sentences: readonly AnswerSentence[], sample: readon
   const affirmed: Denial[] = []
   let governed = false
   sentences.forEach((sentence, i) => {
-    const said = readStatement(sentence.text)
+    const said = readStatement(sentence.plain)
     const copy =
       said.stems.size >= COPY_STEMS && sample.some((other) => shareIn(said.stems, other.stems) >= SAME_CLAUSE)
     governed = governed && (copy || said.stems.size < COPY_STEMS)
-    if (DENIAL.test(sentence.text) && isMostlyOf(said, all)) governed = true
+    if (DENIAL.test(sentence.plain) && isMostlyOf(said, all)) governed = true
     if (governed) {
       if (said.stems.size > 0) denials.push({ sentence: i, stems: said.stems })
       return

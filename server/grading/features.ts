@@ -38,7 +38,7 @@ export function measureFeatures(
   const ownStems = stems.filter((stem) => !reference.questionWords.has(stem))
   const recall = recallOf(sample, match.whole, vocabulary.weights)
   const precision = precisionOf(answer, reference)
-  const opening = openingOf(answer.sentences[0]?.text ?? '')
+  const opening = openingOf(answer.sentences[0]?.plain ?? '')
   return {
     points: coverageOf(points, reference.pointsWanted),
     f1: recall + precision === 0 ? 0 : (2 * recall * precision) / (recall + precision),

@@ -1,6 +1,7 @@
-import type { CriterionGrade, Flag, Grade } from '#contract/grade.ts'
+import type { CriterionGrade, Flag, Grade, GradedGrade } from '#contract/grade.ts'
+import { buildQuestionRubric } from '#contract/question-rubric.ts'
 import { EngineError, NOT_GRADED_REASONS } from '../errors.ts'
-import type { Judge, JudgeRequest } from '../ports.ts'
+import type { Judge, JudgeRequest, Meter } from '../ports.ts'
 import { buildNextStep, findWorked } from './advise.ts'
 import { readAnswer } from './answer-text.ts'
 import { buildCoverage } from './build-coverage.ts'
@@ -15,6 +16,12 @@ export interface GradeOptions {
   /** How often the judge is asked; the medians count. */
   readonly samples: number
   readonly signal: AbortSignal
+  /** Told what the readings take. */
+  readonly meter?: Meter
+  /** Grades in the judge's place where the meter has no room for a single reading. */
+  readonly whenSpent?: Judge | undefined
+  /** A grade of the same answer from one reading by the same judge: it counts as the first. Ignored where it is anything else. */
+  readonly earlier?: GradedGrade | undefined
 }
 
 /** A larger difference, between samples or to word matching, is a reason to doubt the grade. */
@@ -26,31 +33,49 @@ const UNREADABLE = 0.2
  * The one function that grades. Gates in code first, then the judge, then its quotes against the transcript and the sums. It
  * never rejects and never invents a number: whatever goes wrong is `not_graded` with the reason.
  */
-export async function gradeAnswer(request: JudgeRequest, judge: Judge, options: GradeOptions): Promise<Grade> {
-  const by = {
-    judge: judge.engine,
-    rubricVersion: `${request.rubric.id}@${request.rubric.version}`,
-    promptVersion: judge.promptVersion,
-  }
+export async function gradeAnswer(given: JudgeRequest, judge: Judge, options: GradeOptions): Promise<Grade> {
+  const request = { ...given, rubric: buildQuestionRubric(given.rubric, given.question) }
+  const by = describeJudge(request, judge)
   if (isUnreadable(request)) {
     return { status: 'not_graded', ...by, reason: 'transcript_unreadable', retryable: false }
   }
   try {
     const reference = getReference(request.question)
     const screened = screenAnswer(request.turns, readAnswer(request.turns), reference)
-    const merged = screened.isEmpty
-      ? coverNothing(request, judge)
+    const { merged, samples } = screened.isEmpty
+      ? { merged: coverNothing(request, judge), samples: 1 }
       : await askJudge(request, judge, options, reference.questionStems)
     const flags = [...new Set([...screened.flags, ...merged.flags])]
     return {
       status: 'graded',
       ...by,
       ...addUp(request, judge, merged, flags),
-      samples: screened.isEmpty ? 1 : options.samples,
+      samples,
     }
   } catch (error) {
     const failure = error instanceof EngineError ? error.reason : isAbort(error) ? 'timed_out' : 'output_invalid'
-    return { status: 'not_graded', ...by, reason: NOT_GRADED_REASONS[failure], retryable: true }
+    if (failure !== 'budget_spent') {
+      return { status: 'not_graded', ...by, reason: NOT_GRADED_REASONS[failure], retryable: true }
+    }
+    return options.whenSpent === undefined || judge.engine.kind !== 'model'
+      ? { status: 'not_graded', ...by, reason: 'budget_spent', retryable: true }
+      : {
+          ...(await gradeAnswer(given, options.whenSpent, { samples: 1, signal: options.signal })),
+          inPlaceOf: { model: judge.engine.model, because: 'budget_spent' },
+        }
+  }
+}
+
+/** The grade of an answer that was recorded and has no transcript yet. */
+export function buildNotTranscribed(request: JudgeRequest, judge: Judge): Grade {
+  return { status: 'not_graded', ...describeJudge(request, judge), reason: 'not_transcribed', retryable: true }
+}
+
+function describeJudge({ rubric }: JudgeRequest, judge: Judge) {
+  return {
+    judge: judge.engine,
+    rubricVersion: `${rubric.id}@${rubric.version}`,
+    promptVersion: judge.promptVersion,
   }
 }
 
@@ -63,20 +88,51 @@ function isUnreadable({ turns }: JudgeRequest): boolean {
   return turns.length === 0 || broken > UNREADABLE * text.length
 }
 
-/** All samples at once; a failure of one is a failure of the grade. */
+/**
+ * All samples at once. Those that failed are left out where more than half came, those for which there were no tokens always.
+ * @throws the failure where too few came.
+ */
 async function askJudge(
   request: JudgeRequest,
   judge: Judge,
-  { samples, signal }: GradeOptions,
+  options: GradeOptions,
   questionStems: ReadonlySet<string>,
-): Promise<MergedJudgement> {
+): Promise<{ merged: MergedJudgement; samples: number }> {
+  const { samples, signal, meter } = options
   signal.throwIfAborted()
-  const checked = await Promise.all(
-    Array.from({ length: samples }, async (): Promise<CheckedJudgement> => {
-      return checkJudgement(await judge.judge(request, signal), request, judge, questionStems)
+  const first = readEarlier(options.earlier, request, judge)
+  const results = await Promise.allSettled(
+    Array.from({ length: samples - first.length }, async (): Promise<CheckedJudgement> => {
+      return checkJudgement(await judge.judge(request, signal, meter), request, judge, questionStems)
     }),
   )
-  return mergeSamples(checked, request.question)
+  const came = [...first, ...results.flatMap((result) => (result.status === 'fulfilled' ? result.value : []))]
+  const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []))
+  const failed = failures.filter((error) => !isSpent(error))
+  if (failed.length >= came.length && failed.length > 0) throw failed[0]
+  if (came.length === first.length && failures.length > 0) throw failures[0]
+  return { merged: mergeSamples(came, request.question), samples: came.length }
+}
+
+const isSpent = (error: unknown) => error instanceof EngineError && error.reason === 'budget_spent'
+
+/** The one reading that a grade was made from, if it holds for this request word for word. */
+function readEarlier(grade: GradedGrade | undefined, request: JudgeRequest, judge: Judge): CheckedJudgement[] {
+  if (grade === undefined || grade.samples !== 1 || grade.inPlaceOf !== undefined) return []
+  const { judge: engine, rubricVersion, promptVersion } = describeJudge(request, judge)
+  const isSame =
+    engine.kind === 'model' &&
+    grade.judge.kind === 'model' &&
+    grade.judge.model === engine.model &&
+    grade.rubricVersion === rubricVersion &&
+    grade.promptVersion === promptVersion
+  const quotes = [...grade.keyPoints, ...grade.criteria].flatMap((part) => ('evidence' in part ? part.evidence : []))
+  const stands = quotes.every(({ turnId, from, to, text }) =>
+    request.turns.some((turn) => turn.turnId === turnId && turn.text.slice(from, to) === text),
+  )
+  if (!isSame || !stands) return []
+  const { keyPoints, coverage, flags } = grade
+  return [{ keyPoints, criteria: grade.criteria.filter((c) => c.criterionId !== 'coverage'), coverage, flags }]
 }
 
 /** Nothing was said: every point is missing, every criterion at its lowest level where a judge would tell it. */

@@ -3,6 +3,7 @@ import { BASE_FORMS } from '../text/irregular.ts'
 import { splitSentences } from '../text/sentences.ts'
 import { splitSpellings } from '../text/words.ts'
 import type { TurnText } from './answer-text.ts'
+import { buildPlainText } from './plain-text.ts'
 
 const NUMBER_WORDS = new Set(
   `two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty seventy eighty ninety
@@ -16,10 +17,11 @@ const PAST_PLAIN = new Set(
   'set put cut let split read led met ran built made got did went said found left felt saw'.split(' '),
 )
 
-/** Counts facts in an answer. None of them moves a grade. */
+/** Counts facts in an answer, fillers left out. None of them moves a grade. */
 export function observeAnswer(turns: readonly TurnText[]): Observations {
-  const words = turns.flatMap(({ text }) => splitSpellings(text))
-  const sentences = turns.flatMap(({ text }) => splitSentences(text))
+  const said = turns.map(({ text }) => buildPlainText(text).text)
+  const words = said.flatMap((text) => splitSpellings(text))
+  const sentences = said.flatMap((text) => splitSentences(text))
   return {
     words: words.length,
     numbersGiven: words.filter(({ lower }) => /^\d/.test(lower) || NUMBER_WORDS.has(lower)).length,

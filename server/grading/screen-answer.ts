@@ -1,6 +1,7 @@
 import type { Flag } from '#contract/grade.ts'
 import { contentStems, isStopWord, type Word } from '../text/words.ts'
 import type { AnswerSentence, AnswerText, TurnText } from './answer-text.ts'
+import { buildPlainText } from './plain-text.ts'
 import type { QuestionReference } from './reference.ts'
 import { shareOf, stemPairs, stemTriples } from './shingles.ts'
 
@@ -67,7 +68,7 @@ export function screenAnswer(turns: readonly TurnText[], answer: AnswerText, ref
       flags.add('word_list')
       silenced.add(i)
     }
-    if (ADDRESSES_JUDGE.test(sentence.text) || MARKUP.test(sentence.text) || liesIn(sentence, foreign)) {
+    if (ADDRESSES_JUDGE.test(sentence.plain) || MARKUP.test(sentence.plain) || liesIn(sentence, foreign)) {
       flags.add('addresses_the_judge')
       silenced.add(i)
     }
@@ -102,9 +103,8 @@ function isKeyWords({ words, stems }: AnswerSentence, { sample }: QuestionRefere
 
 /** "I don't know" as the whole of a short answer; at the beginning of a long one it is modesty. */
 function isNonAnswer(turns: readonly TurnText[], answer: AnswerText): boolean {
-  return (
-    turns.every(({ text }) => NON_ANSWER.test(text) || text.trim() === '') && answer.contentWords.length < LEAST_CONTENT
-  )
+  const isNone = (text: string) => NON_ANSWER.test(text) || text.trim() === ''
+  return answer.contentWords.length < LEAST_CONTENT && turns.every(({ text }) => isNone(buildPlainText(text).text))
 }
 
 /** Nothing but the question's words in the question's order, most of one of its sentences, though there is more to say. */
@@ -148,7 +148,7 @@ function findDataBlock(text: string): { from: number; to: number } | null {
 }
 
 function isQuotedSample(quote: string, reference: QuestionReference): boolean {
-  const stems = new Set(contentStems(quote))
+  const stems = new Set(contentStems(buildPlainText(quote).text))
   if (stems.size < COPIED_QUOTE_WORDS) return false
   const shared = [...stems].filter((stem) => reference.sample.stems.has(stem)).length
   return shared / stems.size >= 0.6

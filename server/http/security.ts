@@ -49,10 +49,13 @@ export function securityHeaders(options: { development: boolean }): RequestHandl
       'content-security-policy',
       [
         "default-src 'self'",
-        `script-src 'self' 'nonce-${nonce}'`,
+        // The voice activity detector is WebAssembly.
+        `script-src 'self' 'nonce-${nonce}' 'wasm-unsafe-eval'`,
         // Vite's development client inserts style elements without a nonce.
         dev ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
         "img-src 'self' data:",
+        // The microphone check plays back what it recorded.
+        "media-src 'self' blob:",
         "font-src 'self' data:",
         `connect-src 'self'${dev ? ' ws:' : ''}`,
         // Vite waits for a restarted server in a worker.

@@ -1,9 +1,12 @@
 import { Router } from 'express'
 import { z } from 'zod'
 import {
+  ChooseGradeRequestSchema,
   CreateSessionRequestSchema,
   CreateSessionResponseSchema,
+  DisputeRequestSchema,
   EventsResponseSchema,
+  GradeAgainRequestSchema,
   GradeAgainResponseSchema,
   ImportSessionResponseSchema,
   ListSessionsQuerySchema,
@@ -15,6 +18,7 @@ import { SessionIdSchema } from '#contract/ids.ts'
 import { QuestionReportSchema, ReportSchema } from '#contract/report.ts'
 import type { Session } from '#contract/session.ts'
 import { AppError } from '../errors.ts'
+import { isFeedbackOpen } from '../interview/appeal.ts'
 import { buildSessionExport } from '../interview/import-session.ts'
 import type { SessionRunner } from '../interview/run-session.ts'
 import type { Clock, SessionStore } from '../ports.ts'
@@ -81,18 +85,31 @@ export function createSessionRoutes({ runner, store, clock }: SessionRouteDeps):
     const { id, index } = parseRequest(IndexParams, request.params)
     const session = await runner.getSession(id)
     const ended = session.phase.name === 'ended'
-    const isClosed = session.questions[index]?.closed != null
     // Feedback at the end means the end: nothing is shown before, whoever asks.
-    if (!isClosed || !(ended || session.settings.feedback === 'each')) {
+    if (!isFeedbackOpen(session, index)) {
       throw new AppError('not_closed', 'There is no feedback on this question yet.')
     }
     send(response, QuestionReportSchema, buildQuestionReport(session, index, { ended }))
   })
 
-  router.post('/sessions/:id/grades/:index', async (request, response) => {
+  router.post('/sessions/:id/grades/:index', json(SMALL_BODY_BYTES), async (request, response) => {
     const { id, index } = parseRequest(IndexParams, request.params)
-    await runner.gradeAgain(id, index)
+    const { judge } = parseRequest(GradeAgainRequestSchema, request.body ?? {})
+    await runner.gradeAgain(id, index, judge)
     send(response, GradeAgainResponseSchema, { grading: true }, 202)
+  })
+
+  router.put('/sessions/:id/grades/:index/shown', json(SMALL_BODY_BYTES), async (request, response) => {
+    const { id, index } = parseRequest(IndexParams, request.params)
+    const { grade } = parseRequest(ChooseGradeRequestSchema, request.body)
+    await runner.chooseGrade(id, index, grade)
+    response.status(204).end()
+  })
+
+  router.post('/sessions/:id/disputes/:index', json(SMALL_BODY_BYTES), async (request, response) => {
+    const { id, index } = parseRequest(IndexParams, request.params)
+    await runner.dispute(id, index, parseRequest(DisputeRequestSchema, request.body))
+    response.status(204).end()
   })
 
   router.get('/sessions/:id/export.json', async (request, response) => {

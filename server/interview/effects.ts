@@ -1,30 +1,78 @@
-import { openTurn } from '#contract/fold-session.ts'
-import type { Session } from '#contract/session.ts'
+import { openTurn } from '#contract/fold-parts.ts'
+import type { Session, Track } from '#contract/session.ts'
 import type { NewSessionEvent } from '#contract/session-event.ts'
+import type { Span, TrackId } from '#contract/speech.ts'
 import type { Said, SayRequest } from '../ports.ts'
-import { getQuestion, getQuestionState, getQuestions } from './session-machine.ts'
+import { getQuestion, getQuestionState, getQuestions } from './questions.ts'
+import { hasPending, isTranscribing } from './speech-machine.ts'
 
 /** Something that the session waits for and that a port does. `key` is the same for the same wait, before and after a crash. */
 export type Effect =
   | { readonly type: 'say'; readonly key: string; readonly kind: SayRequest['kind']; readonly index: number }
   | { readonly type: 'grade'; readonly key: string; readonly index: number }
+  | {
+      readonly type: 'transcribe'
+      readonly key: string
+      readonly track: Track
+      readonly span: Span
+      /** False where the sound is not on disk and will not come. */
+      readonly hasSound: boolean
+    }
+  /** The answer that was to end when all of it was transcribed. */
+  | { readonly type: 'finish'; readonly key: string }
+
+/** What is known of the sound of a session beside its log. */
+export interface Sound {
+  readonly countStored: (trackId: TrackId) => number
+  /** Whether sound that is not on disk may still come. */
+  readonly mayCome: boolean
+}
+const NO_SOUND: Sound = { countStored: () => 0, mayCome: true }
 
 /** What a session waits for, by its state alone: after a crash the same effects are found again. */
-export function nextEffects(session: Session): Effect[] {
+export function nextEffects(session: Session, sound: Sound = NO_SOUND): Effect[] {
   const effects: Effect[] = []
-  const { phase } = session
+  const { phase, reopenings } = session
   if (phase.name === 'asking') {
-    effects.push({ type: 'say', key: `say:${session.turns.length}`, kind: phase.what, index: phase.index })
+    // What was begun before an answer was reopened is void, though as many turns stand there now.
+    effects.push({
+      type: 'say',
+      key: `say:${session.turns.length}:${reopenings}`,
+      kind: phase.what,
+      index: phase.index,
+    })
   }
   const open = openTurn(phase)
   if (open?.rephrase === 'asked') {
     effects.push({ type: 'say', key: `rephrase:${open.turnId}`, kind: 'rephrase', index: open.index })
   }
+  effects.push(...findTranscriptions(session, sound))
+  if (open !== null && open.finishing !== null && !hasPending(session, open.turnId)) {
+    effects.push({ type: 'finish', key: `finish:${open.turnId}:${reopenings}:${session.seq}` })
+  }
   // Last: somebody waits for the next words, nobody for the grade.
-  for (const q of session.questions.filter((question) => question.grading)) {
-    effects.push({ type: 'grade', key: `grade:${q.index}:${q.grades.length}`, index: q.index })
+  for (const q of session.questions.filter((one) => one.grading && !isTranscribing(session, one.index))) {
+    effects.push({ type: 'grade', key: `grade:${q.index}:${q.grades.length}:${reopenings}`, index: q.index })
   }
   return effects
+}
+
+/** Speech without text whose sound is here, or will not come. */
+function findTranscriptions(session: Session, { countStored, mayCome }: Sound): Effect[] {
+  return session.tracks.flatMap((track) => {
+    const stored = countStored(track.id)
+    return track.utterances
+      .filter(({ state }) => state === 'pending')
+      .map(({ fromSample, toSample }) => ({ fromSample, toSample }))
+      .filter((span) => stored >= span.toSample || !mayCome || track.closed !== null)
+      .map((span) => ({
+        type: 'transcribe' as const,
+        key: `transcribe:${track.id}:${span.fromSample}`,
+        track,
+        span,
+        hasSound: stored >= span.toSample && !session.audioDeleted,
+      }))
+  })
 }
 
 /** What the interviewer is told for a turn. */

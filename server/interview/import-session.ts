@@ -1,10 +1,11 @@
-import { foldSession } from '#contract/fold-session.ts'
+import { foldOnto, foldSession } from '#contract/fold-session.ts'
 import type { Evidence, Grade } from '#contract/grade.ts'
 import { type SessionExport, SessionExportSchema } from '#contract/http.ts'
 import type { SessionId } from '#contract/ids.ts'
 import type { Session } from '#contract/session.ts'
 import type { SessionEvent } from '#contract/session-event.ts'
 import { AppError } from '../errors.ts'
+import { stamp } from './live-session.ts'
 
 /**
  * Reads an exported session under a new id: the same log otherwise, so that it replays identically.
@@ -13,10 +14,13 @@ import { AppError } from '../errors.ts'
 export function readSessionExport(value: unknown, newId: SessionId): { events: SessionEvent[]; session: Session } {
   const { events } = parseExport(value)
   const renamed = events.map((event) => (event.type === 'session_created' ? { ...event, sessionId: newId } : event))
-  const session = foldImported(renamed)
-  checkParts(session)
-  checkQuotes(session, renamed)
-  return { events: renamed, session }
+  const told = foldImported(renamed)
+  checkParts(told)
+  checkQuotes(told, renamed)
+  // The file holds the log and no sound.
+  if (told.tracks.length === 0 || told.audioDeleted) return { events: renamed, session: told }
+  const gone = stamp([{ type: 'audio_deleted' }], { seq: told.seq, at: told.lastAt }, told.lastAt)
+  return { events: [...renamed, ...gone], session: foldOnto(told, gone) ?? told }
 }
 
 /** What `GET …/export.json` answers. */

@@ -1,10 +1,12 @@
 import { applyEvent, foldSession } from '#contract/fold-session.ts'
-import type { ClientId, SessionId } from '#contract/ids.ts'
+import type { ClientId, SessionId, TurnId } from '#contract/ids.ts'
 import { redactEvent } from '#contract/redact.ts'
 import type { Session } from '#contract/session.ts'
 import type { NewSessionEvent, SessionEvent, WireEvent } from '#contract/session-event.ts'
+import type { Floor, TrackId } from '#contract/speech.ts'
 import { AppError } from '../errors.ts'
 import type { Clock, Receipt, SessionListing, SessionStore } from '../ports.ts'
+import { buildFloorState, type FloorState } from './floor-state.ts'
 
 /** One connection of a tab to a session. */
 export interface Tab {
@@ -12,6 +14,7 @@ export interface Tab {
   onEvents(events: WireEvent[]): void
   onSpoke(offset: number, delta: string): void
   onPen(pen: boolean): void
+  onFloor(turnId: TurnId, floor: Floor): void
 }
 
 /** A session that is held in memory because somebody is in it or an effect runs. */
@@ -21,8 +24,17 @@ export interface LiveSession {
   readonly tabs: Set<Tab>
   /** The tab whose commands count. */
   pen: Tab | null
-  /** Keys of the effects under way. */
-  readonly running: Set<string>
+  /** The effects under way, by key; aborted when the session does not wait for them any more. */
+  readonly running: Map<string, AbortController>
+  /** Samples of each track that are on disk, as far as they were asked for. */
+  readonly stored: Map<TrackId, number>
+  /** The last transcription of each turn: words come in the order in which they were spoken. */
+  readonly transcribing: Map<TurnId, Promise<void>>
+  /** The interviewer's words while they are made; may be spoken aloud by then. */
+  spoken: string
+  readonly floor: FloorState
+  /** Tokens of the calls under way, by estimate, and of those whose cost is not stored yet. */
+  tokensUnderWay: number
   readonly clientSeqs: Map<ClientId, number>
   readonly aborter: AbortController
   /** Runs work in order, one at a time; a failure does not stop what comes after. */
@@ -33,6 +45,10 @@ export interface CommitDeps {
   readonly store: SessionStore
   readonly clock: Clock
   readonly buildListing: (session: Session) => SessionListing
+  /** Called after events were stored and told. */
+  readonly onCommitted: (live: LiveSession, events: readonly SessionEvent[]) => void
+  /** What the end of a session asks for; stored together with the end, so that no crash comes between. */
+  readonly atEnd?: (session: Session) => readonly NewSessionEvent[]
 }
 
 /** @throws AppError `not_found`. */
@@ -49,7 +65,12 @@ export function createLiveSession(session: Session): LiveSession {
     session,
     tabs: new Set(),
     pen: null,
-    running: new Set(),
+    running: new Map(),
+    stored: new Map(),
+    transcribing: new Map(),
+    spoken: '',
+    floor: buildFloorState(),
+    tokensUnderWay: 0,
     clientSeqs: new Map(),
     aborter: new AbortController(),
     enqueue(work) {
@@ -78,10 +99,16 @@ export async function commit(
   live: LiveSession,
   events: readonly NewSessionEvent[],
   client: { clientId: ClientId; clientSeq: number } | null,
-  { store, clock, buildListing }: CommitDeps,
+  { store, clock, buildListing, onCommitted, atEnd }: CommitDeps,
 ): Promise<number> {
-  const stamped = stamp(events, { seq: live.session.seq, at: live.session.lastAt }, clock.now())
-  const next = stamped.reduce(applyEvent, live.session)
+  const now = clock.now()
+  const stamped = stamp(events, { seq: live.session.seq, at: live.session.lastAt }, now)
+  let next = stamped.reduce(applyEvent, live.session)
+  if (atEnd !== undefined && events.some(({ type }) => type === 'session_ended')) {
+    const more = stamp(atEnd(next), { seq: next.seq, at: next.lastAt }, now)
+    next = more.reduce(applyEvent, next)
+    stamped.push(...more)
+  }
   const receipt: Receipt | null = client === null ? null : { ...client, result: { seq: next.seq } }
   if (stamped.length > 0 || receipt !== null) {
     const listing = stamped.some(isListed) ? buildListing(next) : null
@@ -90,11 +117,21 @@ export async function commit(
   live.session = next
   if (client !== null) live.clientSeqs.set(client.clientId, client.clientSeq)
   const wire = stamped.map((event) => redactEvent(event, next.phase.name === 'ended'))
-  if (wire.length > 0) for (const tab of live.tabs) tab.onEvents(wire)
+  if (wire.length > 0) {
+    for (const tab of live.tabs) tab.onEvents(wire)
+    onCommitted(live, stamped)
+  }
   return next.seq
 }
 
-/** Drafts come many times a second and the list of sessions shows nothing of them. */
+/** These come many times a minute and the list of sessions shows nothing of them. */
+const UNLISTED: ReadonlySet<SessionEvent['type']> = new Set([
+  'draft_spliced',
+  'draft_copied',
+  'speech_detected',
+  'utterance_recognized',
+])
+
 function isListed(event: SessionEvent): boolean {
-  return event.type !== 'draft_spliced' && event.type !== 'draft_copied'
+  return !UNLISTED.has(event.type)
 }

@@ -2,6 +2,8 @@ import type { SessionId } from '#contract/ids.ts'
 import type { SessionStore } from '../ports.ts'
 import { createLiveSession, type LiveSession, loadSession } from './live-session.ts'
 
+export type LiveSessions = ReturnType<typeof createLiveSessions>
+
 interface Entry {
   readonly loaded: Promise<LiveSession>
   holds: number
@@ -52,13 +54,17 @@ export function createLiveSessions(store: SessionStore) {
     const entry = entries.get(id)
     entries.delete(id)
     const live = await entry?.loaded.catch(() => undefined)
+    live?.floor.putOff()
     live?.aborter.abort()
   }
 
   /** Stops every effect and waits for what is queued. */
   async function stop(): Promise<void> {
     const all = await Promise.all([...entries.values()].map((entry) => entry.loaded.catch(() => undefined)))
-    for (const live of all) live?.aborter.abort()
+    for (const live of all) {
+      live?.floor.putOff()
+      live?.aborter.abort()
+    }
     await Promise.all(all.map((live) => live?.enqueue(async () => undefined)))
   }
 

@@ -1,63 +1,141 @@
-import type { SpokenBy } from '#contract/session-event.ts'
+import type { Grade } from '#contract/grade.ts'
+import type { NewSessionEvent, SpokenBy } from '#contract/session-event.ts'
+import type { TranscriptionFailure } from '#contract/speech.ts'
 import { EngineError } from '../errors.ts'
-import { gradeAnswer } from '../grading/grade-answer.ts'
-import type { Interviewer, Judge, Said, SayRequest } from '../ports.ts'
+import { buildNotTranscribed, gradeAnswer } from '../grading/grade-answer.ts'
+import type { AudioStore, Interviewer, Said, SayRequest, Transcriber, Transcription } from '../ports.ts'
 import { judgedTurns } from './answers.ts'
-import { buildSayRequest, completeSay, type Effect, nextEffects } from './effects.ts'
+import { takeAnswer } from './close-question.ts'
+import { completeUtterance } from './complete-utterance.ts'
+import { buildSayRequest, completeSay, type Effect, nextEffects, type Sound } from './effects.ts'
+import type { CoverAnswer } from './follow-up-policy.ts'
+import { buildCompletion, type Judges, lacksReadings, planGrade } from './grade-plan.ts'
 import { type CommitDeps, commit, type LiveSession } from './live-session.ts'
-import { getQuestion, getQuestionState } from './session-machine.ts'
+import { createMeter, type SessionMeter } from './meter.ts'
+import { getQuestion, getQuestionState } from './questions.ts'
 
-export interface EffectDeps extends CommitDeps {
+export interface EffectDeps extends CommitDeps, Judges {
   readonly interviewer: Interviewer
   /** Takes the turn that another interviewer could not. */
   readonly builtInInterviewer: Interviewer
-  readonly judge: Judge
+  /** Tokens that models may take in one session. */
+  readonly tokenBudget: number
+  readonly cover: CoverAnswer
+  readonly audio: AudioStore
+  /** Null where no endpoint is set up. */
+  readonly transcriber: Transcriber | null
+  readonly voiceBeganAt: (live: LiveSession) => number | null
   /** Told of failures by code, never of what was said. */
   readonly onFailure: (sessionId: string, what: string, error: unknown) => void
 }
 
 /** After a failure to store, the effect is tried again this much later. */
 const RETRY_MS = 3_000
+/** Words before a stretch of speech that help to recognise it. */
+const CONTEXT_LENGTH = 300
 
 /** Starts every effect that the session waits for and that is not under way. `whenIdle` is called as each one ends. */
 export function runEffects(live: LiveSession, deps: EffectDeps, whenIdle: (live: LiveSession) => void): void {
   if (live.aborter.signal.aborted) return
-  for (const effect of nextEffects(live.session)) {
+  const effects = nextEffects(live.session, soundOf(live))
+  abortUnwanted(live, effects)
+  for (const effect of effects) {
     if (live.running.has(effect.key)) continue
-    live.running.add(effect.key)
-    const work = effect.type === 'say' ? speak(live, effect, deps) : grade(live, effect, deps)
-    void work.then(
+    const aborter = new AbortController()
+    live.running.set(effect.key, aborter)
+    void run(live, effect, deps, AbortSignal.any([live.aborter.signal, aborter.signal])).then(
       () => {
         live.running.delete(effect.key)
         runEffects(live, deps, whenIdle)
         whenIdle(live)
       },
       (error: unknown) => {
-        deps.onFailure(live.id, effect.key, error)
         const again = () => {
           live.running.delete(effect.key)
           runEffects(live, deps, whenIdle)
+          whenIdle(live)
         }
+        if (aborter.signal.aborted) return again()
+        deps.onFailure(live.id, effect.key, error)
         setTimeout(again, RETRY_MS).unref()
       },
     )
   }
 }
 
-async function speak(live: LiveSession, effect: Extract<Effect, { type: 'say' }>, deps: EffectDeps): Promise<void> {
-  const said = await say(live, buildSayRequest(live.session, effect), deps)
-  await live.enqueue(() => commit(live, completeSay(live.session, effect, said), null, deps))
+export function soundOf(live: LiveSession): Sound {
+  return {
+    countStored: (trackId) => live.stored.get(trackId) ?? 0,
+    mayCome: live.tabs.size > 0 || live.session.phase.name !== 'ended',
+  }
 }
 
-async function say(live: LiveSession, request: SayRequest, deps: EffectDeps): Promise<Said> {
-  const { interviewer, builtInInterviewer } = deps
-  const { signal } = live.aborter
+/** An answer that went on makes what was begun for its end void. */
+function abortUnwanted(live: LiveSession, effects: readonly Effect[]): void {
+  const wanted = new Set(effects.map((effect) => effect.key))
+  for (const [key, aborter] of live.running) {
+    if (!wanted.has(key)) aborter.abort()
+  }
+}
+
+function run(live: LiveSession, effect: Effect, deps: EffectDeps, signal: AbortSignal): Promise<void> {
+  switch (effect.type) {
+    case 'say':
+      return speak(live, effect, deps, signal)
+    case 'transcribe':
+      return transcribe(live, effect, deps, signal)
+    case 'finish':
+      return finish(live, effect, deps)
+    case 'grade':
+      return grade(live, effect, deps, signal)
+  }
+}
+
+async function speak(
+  live: LiveSession,
+  effect: Extract<Effect, { type: 'say' }>,
+  deps: EffectDeps,
+  signal: AbortSignal,
+): Promise<void> {
+  await withMeter(live, 'interviewer', deps, async (meter) => {
+    const said = await say(live, buildSayRequest(live.session, effect), deps, { signal, meter })
+    return () => completeSay(live.session, effect, said)
+  })
+}
+
+/** Stores the events of a call of a model, and what the call took: that also where nothing came of it. */
+async function withMeter(
+  live: LiveSession,
+  by: 'interviewer' | 'judge',
+  deps: EffectDeps,
+  work: (meter: SessionMeter) => Promise<() => NewSessionEvent[]>,
+): Promise<void> {
+  const meter = createMeter(live, by, deps.tokenBudget)
   try {
-    return await interviewer.say(request, teller(live), signal)
+    const buildEvents = await work(meter)
+    // A server that stops stores nothing more: the next start does it again.
+    if (live.aborter.signal.aborted) return
+    await live.enqueue(() => meter.store(buildEvents(), deps))
+  } catch (error) {
+    if (meter.hasUnstored() && !live.aborter.signal.aborted) await live.enqueue(() => meter.store([], deps))
+    throw error
+  }
+}
+
+async function say(
+  live: LiveSession,
+  request: SayRequest,
+  deps: EffectDeps,
+  { signal, meter }: { signal: AbortSignal; meter: SessionMeter },
+): Promise<Said> {
+  const { interviewer, builtInInterviewer } = deps
+  try {
+    return await interviewer.say(request, teller(live, signal), signal, meter)
   } catch (error) {
     if (signal.aborted || interviewer.engine.kind !== 'model') throw error
-    deps.onFailure(live.id, `${request.kind} by ${interviewer.engine.model}`, error)
-    const said = await builtInInterviewer.say(request, teller(live), signal)
+    if (cause(error) !== 'budget_spent')
+      deps.onFailure(live.id, `${request.kind} by ${interviewer.engine.model}`, error)
+    const said = await builtInInterviewer.say(request, teller(live, signal), signal)
     return {
       ...said,
       by: { engine: { kind: 'built-in' }, insteadOf: { model: interviewer.engine.model, because: cause(error) } },
@@ -66,9 +144,11 @@ async function say(live: LiveSession, request: SayRequest, deps: EffectDeps): Pr
 }
 
 /** Passes words on as they are made; offset 0 starts the turn anew. */
-function teller(live: LiveSession): (delta: string) => void {
+function teller(live: LiveSession, signal: AbortSignal): (delta: string) => void {
   let offset = 0
   return (delta) => {
+    if (signal.aborted) return
+    live.spoken = live.spoken.slice(0, offset) + delta
     for (const tab of live.tabs) tab.onSpoke(offset, delta)
     offset += delta.length
   }
@@ -79,7 +159,98 @@ function cause(error: unknown): NonNullable<SpokenBy['insteadOf']>['because'] {
   return error.reason === 'output_incomplete' ? 'output_invalid' : error.reason
 }
 
-async function grade(live: LiveSession, effect: Extract<Effect, { type: 'grade' }>, deps: EffectDeps): Promise<void> {
+/** Several stretches are transcribed at once; their words are told in the order in which they were spoken. */
+async function transcribe(
+  live: LiveSession,
+  effect: Extract<Effect, { type: 'transcribe' }>,
+  deps: EffectDeps,
+  signal: AbortSignal,
+): Promise<void> {
+  const { track, span } = effect
+  const before = live.transcribing.get(track.turnId) ?? Promise.resolve()
+  const result = recognize(live, effect, deps, signal)
+  const told = before.then(async () => {
+    const heard = await result
+    // A server that stops has not failed to understand: the next start transcribes it.
+    if (signal.aborted) return
+    await live.enqueue(() => commit(live, complete(heard), null, deps))
+  })
+  const complete = (heard: Transcription | TranscriptionFailure) => {
+    const now = live.session.tracks.find(({ id }) => id === track.id)
+    const isWaiting = now?.utterances.some((one) => one.fromSample === span.fromSample && one.state === 'pending')
+    if (now === undefined || !isWaiting) return []
+    return typeof heard === 'string'
+      ? [{ type: 'utterance_failed' as const, trackId: track.id, span, because: heard }]
+      : completeUtterance(live.session, now, span, heard, deps.voiceBeganAt(live))
+  }
+  live.transcribing.set(
+    track.turnId,
+    told.catch(() => undefined),
+  )
+  await told
+}
+
+async function recognize(
+  live: LiveSession,
+  { track, span, hasSound }: Extract<Effect, { type: 'transcribe' }>,
+  { audio, transcriber, onFailure }: EffectDeps,
+  signal: AbortSignal,
+): Promise<Transcription | TranscriptionFailure> {
+  if (!hasSound) return 'audio_missing'
+  if (transcriber === null) return 'unavailable'
+  const pcm = await audio.read(live.id, track.id, span.fromSample, span.toSample)
+  const before = textBefore(live, track.turnId)
+  try {
+    return await transcriber.transcribe({ pcm, language: 'en', before }, signal)
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error
+    if (!signal.aborted) onFailure(live.id, `transcription by ${transcriber.model}`, error)
+    return FAILURES[error.reason]
+  }
+}
+
+const FAILURES: Record<EngineError['reason'], TranscriptionFailure> = {
+  timed_out: 'timed_out',
+  unreachable: 'unreachable',
+  refused: 'refused',
+  output_invalid: 'output_invalid',
+  output_incomplete: 'output_invalid',
+  unsuitable_wording: 'output_invalid',
+  budget_spent: 'refused',
+}
+
+function textBefore({ session }: LiveSession, turnId: string): string {
+  const { phase, turns } = session
+  const open = phase.name === 'answering' && phase.turnId === turnId ? phase.draft : ''
+  const text = open === '' ? (turns.find((turn) => turn.id === turnId)?.text ?? '') : open
+  return text.slice(-CONTEXT_LENGTH)
+}
+
+async function finish(live: LiveSession, effect: Effect, deps: EffectDeps): Promise<void> {
+  await live.enqueue(async () => {
+    const { session } = live
+    const { phase } = session
+    const isWanted = nextEffects(session, soundOf(live)).some(({ key }) => key === effect.key)
+    if (!isWanted || (phase.name !== 'answering' && phase.name !== 'paused') || phase.finishing === null) return
+    const events =
+      phase.draft.trim() === ''
+        ? [{ type: 'finish_withdrawn' as const, turnId: phase.turnId }]
+        : takeAnswer(
+            session,
+            phase,
+            { text: phase.draft, how: 'submitted', endedBy: phase.finishing },
+            { now: deps.clock.now(), cover: deps.cover },
+          )
+    await commit(live, events, null, deps)
+  })
+}
+
+async function grade(
+  live: LiveSession,
+  effect: Extract<Effect, { type: 'grade' }>,
+  deps: EffectDeps,
+  signal: AbortSignal,
+): Promise<void> {
   // Word matching takes some milliseconds of this thread: what others wait for goes first.
   await new Promise<void>((resolve) => setImmediate(resolve))
   const { session } = live
@@ -87,9 +258,33 @@ async function grade(live: LiveSession, effect: Extract<Effect, { type: 'grade' 
   const question = getQuestion(session, getQuestionState(session, index))
   const rubric = session.drawn?.rubrics.find((r) => r.kind === question.kind)
   if (rubric === undefined) throw new Error(`no rubric for ${question.kind}`)
-  const request = { question, rubric, turns: judgedTurns(session, index) }
-  const result = await gradeAnswer(request, deps.judge, { samples: 1, signal: live.aborter.signal })
-  // A server that stops has not found the answer ungradable: the next start grades it.
-  if (live.aborter.signal.aborted) return
-  await live.enqueue(() => commit(live, [{ type: 'answer_graded', index, grade: result }], null, deps))
+  const turns = judgedTurns(session, index)
+  const request = { question, rubric, turns }
+  const { judge, ...plan } = planGrade(session, getQuestionState(session, index), deps)
+  await withMeter(live, 'judge', deps, async (meter) => {
+    const result = isRecordingOnly(live, index, turns)
+      ? buildNotTranscribed(request, judge)
+      : await gradeAnswer(request, judge, { ...plan, signal, meter })
+    // What was called off has not found the answer ungradable.
+    return () => (signal.aborted ? [] : completeGrade(live, effect, result, deps))
+  })
+}
+
+/** The grade, where it is still wanted; further readings are asked for where the session has ended meanwhile. */
+function completeGrade(
+  live: LiveSession,
+  { key, index }: Extract<Effect, { type: 'grade' }>,
+  grade: Grade,
+  { judgeSamples }: EffectDeps,
+): NewSessionEvent[] {
+  const { session } = live
+  if (!nextEffects(session, soundOf(live)).some((effect) => effect.key === key)) return []
+  const graded: NewSessionEvent = { type: 'answer_graded', index, grade }
+  const wasCompleting = getQuestionState(session, index).regrading?.completes === true
+  return !wasCompleting && lacksReadings(session, grade, judgeSamples) ? [graded, buildCompletion(index)] : [graded]
+}
+
+/** Spoken, and nothing of it has become text. */
+function isRecordingOnly({ session }: LiveSession, index: number, turns: readonly { text: string }[]): boolean {
+  return turns.every(({ text }) => text.trim() === '') && session.tracks.some((track) => track.index === index)
 }

@@ -7,25 +7,37 @@ import type { Session } from '#contract/session.ts'
 import type { SessionEvent } from '#contract/session-event.ts'
 import { type Command, type Done, type Join, type Joined, PROTOCOL_VERSION } from '#contract/socket.ts'
 import { AppError, toWireError } from '../errors.ts'
-import type { QuestionBank, Random } from '../ports.ts'
+import type { Alarm, QuestionBank, Random } from '../ports.ts'
 import { buildNewSession, createSessionId } from './build-new-session.ts'
-import type { CoverAnswer } from './follow-up-policy.ts'
+import { findCompletions } from './grade-plan.ts'
 import { readSessionExport } from './import-session.ts'
+import { createFloorKeeper } from './keep-floor.ts'
+import { createSoundKeeper } from './keep-sound.ts'
 import { commit, type LiveSession, loadSession, type Tab } from './live-session.ts'
 import { createLiveSessions } from './live-sessions.ts'
+import { createAppeals } from './run-appeals.ts'
 import { type EffectDeps, runEffects } from './run-effects.ts'
+import { createSpeechRunner } from './run-speech.ts'
 import { decide } from './session-machine.ts'
 
-export interface RunnerDeps extends EffectDeps {
+export interface RunnerDeps extends Omit<EffectDeps, 'onCommitted' | 'atEnd' | 'voiceBeganAt'> {
   readonly bank: QuestionBank
   readonly random: Random
-  readonly cover: CoverAnswer
+  readonly alarm: Alarm
   /** Called when a candidate comes: what the first answer needs is made ready while they read. */
   readonly warmUp?: (questions: readonly Question[]) => void
 }
 
 /** Refusals of the session itself: the tab's number is used up and a repeat gets the same refusal. */
-const KEPT_REFUSALS: ReadonlySet<string> = new Set(['turn_closed', 'wrong_phase', 'draft_mismatch', 'empty_answer'])
+const KEPT_REFUSALS: ReadonlySet<string> = new Set([
+  'turn_closed',
+  'wrong_phase',
+  'draft_mismatch',
+  'empty_answer',
+  'no_recognizer',
+  'audio_deleted',
+  'not_found',
+])
 
 /** Nobody here for longer than this: the question's clock stood still meanwhile. */
 const AWAY_MS = 60_000
@@ -35,12 +47,22 @@ const MOST_LEFT = 10_000
 export type SessionRunner = ReturnType<typeof createSessionRunner>
 
 /** The one place where sessions are changed: commands in, events stored, then told; effects of ports run after the commit. */
-export function createSessionRunner(deps: RunnerDeps) {
-  const { store, clock } = deps
+export function createSessionRunner(given: RunnerDeps) {
+  const { store, clock, audio } = given
+  const floor = createFloorKeeper({ clock, alarm: given.alarm, submit: (live) => void speech.endBySilence(live) })
+  const sound = createSoundKeeper(audio)
+  const deps: EffectDeps & RunnerDeps = {
+    ...given,
+    onCommitted: floor.onCommitted,
+    voiceBeganAt: floor.voiceBeganAt,
+    atEnd: (session) => findCompletions(session, given.judgeSamples),
+  }
   const lives = createLiveSessions(store)
   /** When the last tab of a session left, kept while nobody is in it: a pause to think is not an absence. */
   const leftAt = new Map<SessionId, number>()
   let isStopping = false
+  const speech = createSpeechRunner({ ...deps, lives, floor, sound, pump, assertRunning })
+  const appeals = createAppeals({ ...deps, lives, pump, assertRunning })
 
   function pump(live: LiveSession): void {
     if (!isStopping) runEffects(live, deps, lives.release)
@@ -57,6 +79,7 @@ export function createSessionRunner(deps: RunnerDeps) {
   async function joinLive(live: LiveSession, request: Join, tab: Tab): Promise<Joined> {
     const nextClientSeq = 1 + (await lastClientSeq(live, request.clientId))
     if (live.tabs.size === 0) await noteAbsence(live)
+    await sound.load(live)
     const events = await store.readEvents(live.id, request.afterSeq)
     // Nothing waits from here on, so no event falls between the tail and the live ones.
     for (const old of live.tabs) if (old.clientId === tab.clientId) live.tabs.delete(old)
@@ -66,12 +89,17 @@ export function createSessionRunner(deps: RunnerDeps) {
     if (request.wants === 'pen') givePen(live, tab)
     else if (live.pen?.clientId === tab.clientId) live.pen = tab
     pump(live)
+    floor.update(live)
     const ended = live.session.phase.name === 'ended'
     return {
       events: events.map((event) => redactEvent(event, ended)),
       pen: live.pen === tab,
       nextClientSeq,
       now: clock.now(),
+      floor: live.floor.floor,
+      tracks: live.session.tracks
+        .filter((track) => track.closed === null)
+        .map(({ id }) => ({ trackId: id, nextSample: live.stored.get(id) ?? 0 })),
     }
   }
 
@@ -98,7 +126,10 @@ export function createSessionRunner(deps: RunnerDeps) {
     await lives.hold(sessionId, async (live) => {
       if (!live.tabs.delete(tab)) return
       if (live.pen === tab) live.pen = null
+      floor.update(live)
       if (live.tabs.size > 0) return
+      // Sound that the last one here did not send may not come at all.
+      pump(live)
       if (leftAt.size >= MOST_LEFT) leftAt.clear()
       leftAt.set(sessionId, clock.now())
     })
@@ -121,6 +152,7 @@ export function createSessionRunner(deps: RunnerDeps) {
         expectedClientSeq: last + 1,
       })
     }
+    if (wish.type === 'track:lost') await sound.fill(live, wish.trackId, wish.span.toSample)
     const seq = await decideAndCommit(live, { clientId, clientSeq }, wish)
     pump(live)
     return { seq }
@@ -139,7 +171,7 @@ export function createSessionRunner(deps: RunnerDeps) {
     wish: Command,
   ): Promise<number> {
     const attempt = async () => {
-      const events = decide(live.session, wish, { now: clock.now(), cover: deps.cover })
+      const events = decide(live.session, wish, { cover: deps.cover, ...speech.factsOf(live) })
       return commit(live, events, client, deps)
     }
     try {
@@ -182,6 +214,7 @@ export function createSessionRunner(deps: RunnerDeps) {
   /** The whole session; starts what it still waits for, such as a grade that a crash left open. */
   async function getSession(id: SessionId): Promise<Session> {
     return lives.hold(id, async (live) => {
+      await sound.load(live)
       pump(live)
       return live.session
     })
@@ -196,23 +229,12 @@ export function createSessionRunner(deps: RunnerDeps) {
     return store.readEvents(id, 0)
   }
 
-  /** Grades an answered question again. @throws AppError `not_found`, `not_closed`. */
-  async function gradeAgain(id: SessionId, index: number): Promise<void> {
-    assertRunning()
-    await lives.hold(id, async (live) => {
-      await live.enqueue(async () => {
-        const question = live.session.questions[index]
-        if (question?.closed !== 'answered') throw new AppError('not_closed', 'There is no answer to grade here yet.')
-        if (!question.grading) await commit(live, [{ type: 'grading_requested', index }], null, deps)
-      })
-      pump(live)
-    })
-  }
-
   /** @returns whether there was one. */
   async function deleteSession(id: SessionId): Promise<boolean> {
     await lives.drop(id)
-    return store.deleteSession(id)
+    const wasThere = await store.deleteSession(id)
+    if (wasThere) await audio.deleteSession(id)
+    return wasThere
   }
 
   /** No new commands; resolves when everything accepted is stored. */
@@ -233,7 +255,14 @@ export function createSessionRunner(deps: RunnerDeps) {
     importSession,
     getSession,
     getEndedEvents,
-    gradeAgain,
+    gradeAgain: appeals.gradeAgain,
+    chooseGrade: appeals.chooseGrade,
+    dispute: appeals.dispute,
+    storeChunk: speech.storeChunk,
+    signal: speech.signal,
+    transcribeAgain: speech.transcribeAgain,
+    deleteAudio: speech.deleteAudio,
+    isInterviewersText: speech.isInterviewersText,
     deleteSession,
     stop,
   }

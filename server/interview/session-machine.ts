@@ -1,44 +1,45 @@
-import { openTurn } from '#contract/fold-session.ts'
-import type { Question } from '#contract/question.ts'
-import type { OpenTurn, Phase, QuestionState, Session } from '#contract/session.ts'
+import { tracksOf } from '#contract/fold-speech.ts'
+import type { OpenTurn, Session } from '#contract/session.ts'
 import { MAX_ANSWER_LENGTH, type NewSessionEvent } from '#contract/session-event.ts'
 import type { Command } from '#contract/socket.ts'
 import { AppError } from '../errors.ts'
-import { answersTo } from './answers.ts'
-import { type CoverAnswer, chooseFollowUp } from './follow-up-policy.ts'
-
-export interface Deciding {
-  readonly now: number
-  readonly cover: CoverAnswer
-}
+import { confirmCheck, type Deciding, goOn, leave, open, takeAnswer } from './close-question.ts'
+import { findUnheard, getOpenTurn } from './open-turn.ts'
+import { reopenByHand } from './reopen-turn.ts'
+import {
+  closeTrack,
+  configureSpeech,
+  correctTranscript,
+  detectSpeech,
+  hasPending,
+  hold,
+  interruptVoice,
+  loseAudio,
+  openTrack,
+  recognizeSpeech,
+  retryTranscription,
+  type SpeechFacts,
+} from './speech-machine.ts'
 
 /**
  * What a command comes to: events, none where the wish is fulfilled already.
  * @throws AppError with a public message; nothing has changed then.
  */
-export function decide(session: Session, command: Command, deciding: Deciding): NewSessionEvent[] {
+export function decide(session: Session, command: Command, deciding: Deciding & SpeechFacts): NewSessionEvent[] {
   const { phase } = session
   switch (command.type) {
     case 'session:begin':
-      return phase.name === 'ready' ? [opened(session, 0)] : []
+      return phase.name === 'ready' ? [open(session, 0)] : []
     case 'draft:splice':
       return spliceDraft(getOpenTurn(phase, command.turnId), command)
-    case 'draft:copy': {
-      const turn = getOpenTurn(phase, command.turnId)
-      return turn.draft === command.text ? [] : [{ type: 'draft_copied', turnId: turn.turnId, text: command.text }]
-    }
+    case 'draft:copy':
+      return copyDraft(getOpenTurn(phase, command.turnId), command)
     case 'answer:submit':
-      if (command.text.trim() === '') {
-        throw new AppError(
-          'empty_answer',
-          'There is no answer yet. Write one, skip the question, or say that you do not know.',
-        )
-      }
-      return answer(session, command, 'submitted', deciding)
+      return submit(session, command, deciding)
     case 'answer:unknown':
-      return answer(session, command, 'unknown', deciding)
+      return close(session, command, 'unknown', deciding)
     case 'answer:skip':
-      return answer(session, command, 'skipped', deciding)
+      return close(session, command, 'skipped', deciding)
     case 'question:rephrase':
       return rephrase(getOpenTurn(phase, command.turnId))
     case 'question:next':
@@ -50,31 +51,82 @@ export function decide(session: Session, command: Command, deciding: Deciding): 
     case 'session:resume':
       return phase.name === 'paused' ? [{ type: 'session_resumed' }] : []
     case 'session:end':
-      return end(session, command.text ?? '')
+      return end(session, command)
+    case 'transcript:confirm':
+      return confirmCheck(session, command.indexes)
+    default:
+      return decideSpeech(session, command, deciding)
   }
 }
 
-function getOpenTurn(phase: Phase, turnId: string): OpenTurn {
-  const turn = openTurn(phase)
-  if (turn === null || turn.turnId !== turnId) {
-    throw new AppError('turn_closed', 'This answer was handed in already; what you sent before it is kept.')
+function decideSpeech(session: Session, command: SpeechCommand, facts: Deciding & SpeechFacts): NewSessionEvent[] {
+  switch (command.type) {
+    case 'answer:reopen':
+      return reopenByHand(session, command, facts.now)
+    case 'answer:hold':
+      return hold(getOpenTurn(session.phase, command.turnId), command.held)
+    case 'speech:configure':
+      return configureSpeech(session, command.speech)
+    case 'track:open':
+      return openTrack(session, command, facts)
+    case 'track:close':
+      return closeTrack(session, command, facts)
+    case 'track:lost':
+      return loseAudio(session, command)
+    case 'speech:detect':
+      return detectSpeech(session, command)
+    case 'speech:recognize':
+      return recognizeSpeech(session, command, facts)
+    case 'speech:retry':
+      return retryTranscription(session, getOpenTurn(session.phase, command.turnId).index, facts)
+    case 'voice:interrupt':
+      return interruptVoice(session, command)
+    case 'transcript:correct':
+      return correctTranscript(session, command)
   }
-  return turn
 }
+
+type SpeechCommand = Extract<
+  Command,
+  {
+    type:
+      | 'answer:reopen'
+      | 'answer:hold'
+      | 'speech:configure'
+      | 'track:open'
+      | 'track:close'
+      | 'track:lost'
+      | 'speech:detect'
+      | 'speech:recognize'
+      | 'speech:retry'
+      | 'voice:interrupt'
+      | 'transcript:correct'
+  }
+>
 
 function spliceDraft(turn: OpenTurn, change: Extract<Command, { type: 'draft:splice' }>): NewSessionEvent[] {
-  const { from, removed, inserted, baseLength } = change
-  if (turn.draft.length !== baseLength || from + removed > baseLength) {
+  const { from, removed, inserted, baseLength, heard } = change
+  if (turn.draft.length - findUnheard(turn, heard).length !== baseLength || from + removed > baseLength) {
     throw new AppError(
       'draft_mismatch',
       'The text here and the text on the server differ; the whole text is sent again.',
     )
   }
-  if (baseLength - removed + inserted.length > MAX_ANSWER_LENGTH) {
-    throw new AppError('too_large', `An answer may have ${MAX_ANSWER_LENGTH.toLocaleString('en-GB')} characters.`)
-  }
+  assertFits(turn.draft.length - removed + inserted.length)
   if (removed === 0 && inserted === '') return []
   return [{ type: 'draft_spliced', turnId: turn.turnId, from, removed, inserted }]
+}
+
+function copyDraft(turn: OpenTurn, command: { text: string; heard?: number | undefined }): NewSessionEvent[] {
+  const text = command.text + findUnheard(turn, command.heard)
+  assertFits(text.length)
+  return turn.draft === text ? [] : [{ type: 'draft_copied', turnId: turn.turnId, text }]
+}
+
+function assertFits(length: number): void {
+  if (length > MAX_ANSWER_LENGTH) {
+    throw new AppError('too_large', `An answer may have ${MAX_ANSWER_LENGTH.toLocaleString('en-GB')} characters.`)
+  }
 }
 
 function rephrase(turn: OpenTurn): NewSessionEvent[] {
@@ -83,39 +135,37 @@ function rephrase(turn: OpenTurn): NewSessionEvent[] {
   return [{ type: 'rephrase_requested', index: turn.index }]
 }
 
-function answer(
+function submit(
   session: Session,
-  command: { turnId: string; text: string },
-  how: 'submitted' | 'unknown' | 'skipped',
-  { now, cover }: Deciding,
+  command: Extract<Command, { type: 'answer:submit' }>,
+  deciding: Deciding,
 ): NewSessionEvent[] {
-  const { index, turnId } = getOpenTurn(session.phase, command.turnId)
-  const committed: NewSessionEvent = { type: 'turn_committed', index, turnId, text: command.text, how }
-  const state = getQuestionState(session, index)
-  if (how === 'submitted') {
-    const after: Session = { ...session, turns: [...session.turns, asTurn(committed, now)] }
-    const followUp = chooseFollowUp(after, getQuestion(session, state), state, now, cover)
-    if (followUp !== null) return [committed, { type: 'follow_up_chosen', index, ...followUp }]
+  const turn = getOpenTurn(session.phase, command.turnId)
+  const text = command.text + findUnheard(turn, command.heard)
+  // What was said last has no text yet: the answer ends when it has.
+  if (hasPending(session, turn.turnId) && !command.recordingOnly) {
+    const finish: NewSessionEvent[] =
+      turn.finishing === null ? [{ type: 'finish_requested', turnId: turn.turnId, endedBy: 'hand' }] : []
+    return [...copyDraft(turn, command), ...finish]
   }
-  const isAnswered = how !== 'skipped' || answersTo(session, index).length > 0
-  return [committed, ...close(session, index, isAnswered ? 'answered' : 'skipped')]
+  if (text.trim() === '' && !(command.recordingOnly && tracksOf(session, turn.turnId).length > 0)) {
+    throw new AppError(
+      'empty_answer',
+      'There is no answer yet. Write one, skip the question, or say that you do not know.',
+    )
+  }
+  return takeAnswer(session, turn, { text, how: 'submitted', endedBy: 'hand' }, deciding)
 }
 
-function asTurn(event: Extract<NewSessionEvent, { type: 'turn_committed' }>, now: number): Session['turns'][number] {
-  const { index, turnId: id, text, how } = event
-  return { speaker: 'candidate', id, index, text, how, startedAt: now, committedAt: now }
-}
-
-/** Closes a question and, where no feedback comes between, goes on to the next one or to the end. */
-function close(session: Session, index: number, how: 'answered' | 'skipped'): NewSessionEvent[] {
-  const closed: NewSessionEvent = { type: 'question_closed', index, how }
-  return session.settings.feedback === 'each' ? [closed] : [closed, ...goOn(session, index)]
-}
-
-function goOn(session: Session, index: number): NewSessionEvent[] {
-  return index + 1 < getQuestions(session).length
-    ? [opened(session, index + 1)]
-    : [{ type: 'session_ended', how: 'completed' }]
+function close(
+  session: Session,
+  command: { turnId: string; text: string; heard?: number | undefined },
+  how: 'unknown' | 'skipped',
+  deciding: Deciding,
+): NewSessionEvent[] {
+  const turn = getOpenTurn(session.phase, command.turnId)
+  const text = command.text + findUnheard(turn, command.heard)
+  return takeAnswer(session, turn, { text, how, endedBy: 'hand' }, deciding)
 }
 
 function next(session: Session, index: number): NewSessionEvent[] {
@@ -126,55 +176,11 @@ function next(session: Session, index: number): NewSessionEvent[] {
   throw new AppError('wrong_phase', 'The question is still open.')
 }
 
-function end(session: Session, text: string): NewSessionEvent[] {
+function end(
+  session: Session,
+  { text, heard }: { text: string | null; heard?: number | undefined },
+): NewSessionEvent[] {
   const { phase } = session
-  const left: NewSessionEvent = { type: 'session_ended', how: 'left' }
-  switch (phase.name) {
-    case 'ended':
-      return []
-    case 'ready':
-      return [left]
-    case 'feedback': {
-      const isLast = phase.index + 1 === getQuestions(session).length
-      return [{ type: 'session_ended', how: isLast ? 'completed' : 'left' }]
-    }
-    case 'asking':
-      return [closedOnLeaving(session, phase.index, false), left]
-    case 'answering':
-    case 'paused': {
-      const { index, turnId } = phase
-      const hasText = text.trim() !== ''
-      const kept: NewSessionEvent[] = hasText ? [{ type: 'turn_committed', index, turnId, text, how: 'left' }] : []
-      return [...kept, closedOnLeaving(session, index, hasText), left]
-    }
-  }
-}
-
-function closedOnLeaving(session: Session, index: number, hasText: boolean): NewSessionEvent {
-  const isAnswered = hasText || answersTo(session, index).length > 0
-  return { type: 'question_closed', index, how: isAnswered ? 'answered' : 'skipped' }
-}
-
-function opened(session: Session, index: number): NewSessionEvent {
-  const question = getQuestions(session)[index]
-  if (question === undefined) throw new Error(`the session has no question ${index}`)
-  return { type: 'question_opened', index, questionId: question.id }
-}
-
-/** @throws Error on the redacted view, which decides nothing. */
-export function getQuestions(session: Session): readonly Question[] {
-  if (session.drawn === null) throw new Error('this view of the session has no questions')
-  return session.drawn.questions
-}
-
-export function getQuestionState(session: Session, index: number): QuestionState {
-  const state = session.questions[index]
-  if (state === undefined) throw new Error(`question ${index} was not opened`)
-  return state
-}
-
-export function getQuestion(session: Session, state: QuestionState): Question {
-  const question = getQuestions(session)[state.index]
-  if (question === undefined) throw new Error(`the session has no question ${state.index}`)
-  return question
+  const isOpen = phase.name === 'answering' || phase.name === 'paused'
+  return leave(session, isOpen ? (text ?? '') + findUnheard(phase, heard) : '')
 }

@@ -3,6 +3,8 @@ import type { Result } from '#contract/error.ts'
 import type { SessionId } from '#contract/ids.ts'
 import type { WireEvent } from '#contract/session-event.ts'
 import {
+  AudioChunkSchema,
+  ChunkStoredSchema,
   type ClientToServerEvents,
   COMMAND_NAMES,
   COMMAND_SCHEMAS,
@@ -10,6 +12,9 @@ import {
   JoinedSchema,
   JoinSchema,
   type ServerToClientEvents,
+  SIGNAL_NAMES,
+  SIGNAL_SCHEMAS,
+  type Signal,
 } from '#contract/socket.ts'
 import { AppError, toWireError } from '../errors.ts'
 import type { Tab } from '../interview/live-session.ts'
@@ -52,13 +57,32 @@ function handleSocket(socket: LiveSocket, runner: SessionRunner, onError: OnErro
   for (const name of COMMAND_NAMES) {
     on(socket, name, onError, async (payload) => {
       const { clientSeq, ...wish } = parse(COMMAND_SCHEMAS[name], payload)
-      if (joined === null) throw new AppError('not_joined', 'This page has not joined an interview yet.')
+      const { sessionId, tab } = getJoined(joined)
       const command = { type: name, ...wish } as Command
-      return { value: await runner.command(joined.sessionId, joined.tab, clientSeq, command) }
+      return { value: await runner.command(sessionId, tab, clientSeq, command) }
+    })
+  }
+
+  on(socket, 'audio:chunk', onError, async (payload) => {
+    const chunk = parse(AudioChunkSchema, payload)
+    const { sessionId } = getJoined(joined)
+    return { value: ChunkStoredSchema.parse(await runner.storeChunk(sessionId, chunk)) }
+  })
+
+  for (const name of SIGNAL_NAMES) {
+    on(socket, name, onError, async (payload) => {
+      const { sessionId, tab } = getJoined(joined)
+      await runner.signal(sessionId, tab, { type: name, ...parse<object>(SIGNAL_SCHEMAS[name], payload) } as Signal)
+      return { value: {} }
     })
   }
 
   socket.on('disconnect', () => void leave())
+}
+
+function getJoined(joined: Joined | null): Joined {
+  if (joined === null) throw new AppError('not_joined', 'This page has not joined an interview yet.')
+  return joined
 }
 
 /** What happens in the session before the join is acknowledged is told after it. */
@@ -73,6 +97,7 @@ function createTab(socket: LiveSocket, sessionId: SessionId, clientId: string): 
     onEvents: (events: WireEvent[]) => tell(() => socket.emit('events:appended', { sessionId, events })),
     onSpoke: (offset, delta) => tell(() => socket.emit('interviewer:spoke', { sessionId, offset, delta })),
     onPen: (pen) => tell(() => socket.emit('pen:moved', { sessionId, pen })),
+    onFloor: (turnId, floor) => tell(() => socket.emit('floor:changed', { sessionId, turnId, floor })),
   }
   const release = () => {
     const queued = waiting ?? []

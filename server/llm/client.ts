@@ -1,19 +1,16 @@
-import OpenAI from 'openai'
+import type OpenAI from 'openai'
 import type { ChatCompletionCreateParamsStreaming, ChatCompletionMessageParam } from 'openai/resources/chat/completions'
-import { wrapFetch } from './endpoint-fetch.ts'
+import type { Meter } from '../ports.ts'
 import { DEFAULT_LIMITS, type Limits, type Pace } from './limits.ts'
-import { LlmError, toEngineError } from './llm-error.ts'
+import { type Complaint, LlmError, toEngineError } from './llm-error.ts'
 import { buildTraits, learnFromRefusal, type ModelTraits } from './model-traits.ts'
+import { createOpenAiClient, type EndpointOptions } from './openai-client.ts'
 import { readReply } from './stream-reply.ts'
 import { createThoughtFilter } from './thought-filter.ts'
+import { estimateTaken, type Taken } from './tokens.ts'
 import { startWatchdog, type Watchdog } from './watchdog.ts'
 
-export interface LlmOptions {
-  /** With the version part, such as `http://127.0.0.1:11434/v1`. */
-  readonly baseUrl: string
-  /** Null where the endpoint wants none. */
-  readonly apiKey: string | null
-  readonly fetch?: typeof fetch
+export interface LlmOptions extends EndpointOptions {
   /** What differs from `DEFAULT_LIMITS`. */
   readonly limits?: Partial<Record<Pace, Partial<Limits>>>
 }
@@ -26,6 +23,10 @@ export interface LlmRequest {
   readonly maxTokens: number
   readonly temperature?: number
   readonly responseFormat?: ChatCompletionCreateParamsStreaming['response_format']
+  /** Told what the call takes, whatever comes of it. */
+  readonly meter?: Meter
+  /** About how many tokens the reply will have; `maxTokens` if not given. */
+  readonly replyTokens?: number
 }
 
 export interface LlmReply {
@@ -43,7 +44,7 @@ export interface Llm {
   getTraits(model: string): ModelTraits
   /**
    * One reply. `onDelta` gets its text as it comes, thoughts taken out; its EngineError breaks the call off.
-   * @throws EngineError whatever went wrong, an abort included (`timed_out`).
+   * @throws EngineError whatever went wrong, an abort included (`timed_out`) and a meter without room (`budget_spent`).
    */
   generate(request: LlmRequest, onDelta: OnDelta | null, signal: AbortSignal): Promise<LlmReply>
 }
@@ -71,51 +72,42 @@ export function createLlm(options: LlmOptions): Llm {
     getTraits,
     generate: async (request, onDelta, signal) => {
       const traits = getTraits(request.model)
+      const taken: Taken = { wasRead: false, reply: '', usage: null }
+      const settle = request.meter?.begin(estimateTaken(request) + (request.replyTokens ?? request.maxTokens))
       const watchdog = startWatchdog(limits[request.pace], signal)
       try {
-        for (let lessons = 0; ; lessons++) {
+        for (const learned = new Set<Complaint>(); ; ) {
           try {
-            return await callOnce(clients[request.pace], request, traits, onDelta, watchdog)
+            return await callOnce(clients[request.pace], request, traits, { onDelta, watchdog, taken })
           } catch (error) {
             const failure = watchdog.failure() ?? toEngineError(error)
-            if (lessons === 2 || !learnFromRefusal(traits, failure)) throw failure
+            const about = failure instanceof LlmError ? failure.about : null
+            // What was learned from once and is refused again has nothing more to teach.
+            if (learned.has(about) || !learnFromRefusal(traits, failure)) throw failure
+            learned.add(about)
           }
         }
       } finally {
         watchdog.stop()
+        settle?.(estimateTaken(request, taken))
       }
     },
   }
 }
 
-function createClient({ baseUrl, apiKey, fetch: inner }: LlmOptions, limits: Limits): OpenAI {
-  return new OpenAI({
-    baseURL: baseUrl,
-    // The SDK insists on one, even where the header below takes it off again.
-    apiKey: apiKey ?? 'none',
-    // Each of these would otherwise come from the environment, which config.ts alone may read.
-    adminAPIKey: null,
-    organization: null,
-    project: null,
-    webhookSecret: null,
-    // It would log requests with the candidate's words.
-    logLevel: 'off',
-    defaultHeaders: apiKey === null ? { Authorization: null } : {},
-    fetch: wrapFetch(inner ?? fetch, limits.firstTokenMs),
-    timeout: limits.totalMs,
-    maxRetries: limits.maxRetries,
-  })
+function createClient(options: LlmOptions, { totalMs, firstTokenMs, maxRetries }: Limits): OpenAI {
+  return createOpenAiClient(options, { attemptMs: totalMs, maxRetries, longestWaitMs: firstTokenMs })
 }
 
 async function callOnce(
   client: OpenAI,
   request: LlmRequest,
   traits: ModelTraits,
-  onDelta: OnDelta | null,
-  watchdog: Watchdog,
+  { onDelta, watchdog, taken }: { onDelta: OnDelta | null; watchdog: Watchdog; taken: Taken },
 ): Promise<LlmReply> {
   const call = client.chat.completions.create(buildBody(request, traits), { signal: watchdog.signal })
   const { data, response } = await call.withResponse()
+  taken.wasRead = true
   const thoughts = createThoughtFilter(traits.startsInThought)
   let text = ''
   let finish: string | null = null
@@ -130,8 +122,10 @@ async function callOnce(
     if (delta !== '') onDelta?.(delta)
   }
   for await (const part of readReply(data, response)) {
-    if (part.text !== '' || part.thinking) watchdog.alive()
+    if (part.text !== '' || part.thought !== '') watchdog.alive()
     finish ??= part.finish
+    taken.reply += part.text + part.thought
+    taken.usage = part.usage ?? taken.usage
     say(thoughts.push(part.text))
   }
   // An aborted stream and one that was cut off both end as if all were well.
@@ -148,6 +142,7 @@ function buildBody(request: LlmRequest, traits: ModelTraits): ChatCompletionCrea
     model: request.model,
     messages: [...request.messages],
     stream: true,
+    ...(traits.tellsUsage && { stream_options: { include_usage: true } }),
     [traits.tokenParam]: Math.round(request.maxTokens * traits.capFactor),
     ...(request.temperature !== undefined && traits.takesTemperature && { temperature: request.temperature }),
     ...(request.responseFormat && { response_format: request.responseFormat }),

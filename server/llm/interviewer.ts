@@ -1,5 +1,5 @@
 import { EngineError } from '../errors.ts'
-import type { Interviewer, Said, SayRequest } from '../ports.ts'
+import type { Interviewer, Meter, Said, SayRequest } from '../ports.ts'
 import type { Llm } from './client.ts'
 import { describeFollowUp, describeRephrase, findSource } from './interviewer-data.ts'
 import { type FilledPrompt, fillPrompt, type Prompts } from './prompts.ts'
@@ -25,6 +25,8 @@ const MAX_WORDS = 40
 const MORE_WORDS = 15
 /** Enough for a model that thinks first; the guard stops the others much earlier. */
 const MAX_TOKENS = 1_500
+/** A sentence or two. */
+const REPLY_TOKENS = 60
 
 /**
  * An interviewer whose follow-ups and rephrasings a model words. Every word passes a guard before it leaves. Rejects
@@ -33,10 +35,10 @@ const MAX_TOKENS = 1_500
 export function createModelInterviewer(deps: ModelInterviewerDeps): Interviewer {
   return {
     engine: { kind: 'model', model: deps.model },
-    say: async (request, onDelta, signal) =>
+    say: async (request, onDelta, signal, meter) =>
       request.kind === 'question'
         ? await deps.builtIn.say(request, onDelta, signal)
-        : await sayWorded(deps, request, onDelta, signal),
+        : await sayWorded(deps, request, onDelta, signal, meter),
   }
 }
 
@@ -45,6 +47,7 @@ async function sayWorded(
   request: WordedRequest,
   onDelta: (delta: string) => void,
   signal: AbortSignal,
+  meter?: Meter,
 ): Promise<Said> {
   const saidBefore = new Set(request.turns.filter((t) => t.speaker === 'interviewer').map((t) => fold(t.text)))
   const guard = createWordingGuard({
@@ -58,7 +61,7 @@ async function sayWorded(
     { role: 'user' as const, content: user },
   ]
   try {
-    const call = { model, messages, pace: 'live' as const, maxTokens: MAX_TOKENS }
+    const call = { model, messages, pace: 'live' as const, maxTokens: MAX_TOKENS, meter, replyTokens: REPLY_TOKENS }
     const reply = await llm.generate(call, (delta) => guard.push(delta), signal)
     if (reply.truncated) throw new EngineError('output_invalid', 'the turn was cut off at its cap')
     const text = guard.finish()

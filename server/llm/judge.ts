@@ -50,6 +50,8 @@ export const JudgementSchema = z.object({
 type Judgement = z.infer<typeof JudgementSchema>
 
 const MAX_TOKENS = 2_500
+/** A quote, a sentence and a label for each of ten points and criteria. */
+const REPLY_TOKENS = 700
 /** Near the most likely label, with room for several samples to differ. */
 const TEMPERATURE = 0.3
 
@@ -62,7 +64,7 @@ export function createModelJudge({ llm, model, prompts }: ModelJudgeDeps): Judge
   return {
     engine: { kind: 'model', model },
     promptVersion: `${prompts.judge.id}@${prompts.judge.version}`,
-    judge: async ({ question, rubric, turns }, signal) => {
+    judge: async ({ question, rubric, turns }, signal, meter) => {
       const names = buildPointNames(question.keyPoints)
       const { value } = await requestObject(
         llm,
@@ -79,6 +81,8 @@ export function createModelJudge({ llm, model, prompts }: ModelJudgeDeps): Judge
           pace: 'unhurried',
           maxTokens: MAX_TOKENS,
           temperature: TEMPERATURE,
+          meter,
+          replyTokens: REPLY_TOKENS,
           findShortfall: (judgement) => findShortfall(judgement, names, rubric),
         },
         signal,

@@ -2,7 +2,15 @@ import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortEr
 import { EngineError, type EngineFailure } from '../errors.ts'
 
 /** What a refusal names as unwelcome, as far as its text tells. */
-export type Complaint = 'max_tokens' | 'max_completion_tokens' | 'temperature' | 'response_format' | 'context' | null
+export type Complaint = ChatComplaint | SpeechComplaint | null
+type ChatComplaint =
+  | 'max_tokens'
+  | 'max_completion_tokens'
+  | 'temperature'
+  | 'stream_options'
+  | 'response_format'
+  | 'context'
+type SpeechComplaint = 'response_format' | 'timestamp_granularities' | 'language' | 'prompt' | 'voice'
 
 /**
  * An endpoint's failure. The message holds our own words, a status and codes: never the server's text, which may repeat
@@ -27,14 +35,14 @@ export class LlmError extends EngineError {
   }
 }
 
-/** Whatever the SDK, fetch or the stream threw, as an error of ours. */
-export function toEngineError(error: unknown): EngineError {
+/** Whatever the SDK, fetch or the stream threw, as an error of ours; `complaints` are what a refusal may be about. */
+export function toEngineError(error: unknown, complaints: Complaints = CHAT_COMPLAINTS): EngineError {
   if (error instanceof EngineError) return error
   if (error instanceof APIConnectionTimeoutError)
     return new LlmError('timed_out', 'the endpoint did not answer in time')
   if (error instanceof APIUserAbortError) return new LlmError('timed_out', 'the call was cancelled')
   if (error instanceof APIConnectionError) return lostConnection(error)
-  if (error instanceof APIError) return fromStatus(error)
+  if (error instanceof APIError) return fromStatus(error, complaints)
   if (error instanceof SyntaxError)
     return new LlmError('output_invalid', 'the endpoint sent something that is not JSON')
   // A reset in the middle of a stream is a plain `TypeError: terminated`.
@@ -46,10 +54,10 @@ function lostConnection(error: unknown): LlmError {
   return new LlmError('unreachable', `the connection to the endpoint failed${code ? ` (${code})` : ''}`, { code })
 }
 
-function fromStatus(error: APIError): LlmError {
+function fromStatus(error: APIError, complaints: Complaints): LlmError {
   const status = error.status ?? null
   const code = toCode(error.code)
-  const about = findComplaint(error)
+  const about = findComplaint(error, complaints)
   const facts = { status, code, about }
   const what = [status, code, about].filter((part) => part !== null).join(', ')
   // Without a status the error came as an event of the stream.
@@ -59,20 +67,32 @@ function fromStatus(error: APIError): LlmError {
   return new LlmError('refused', `the endpoint refused the request (${what})`, facts)
 }
 
-const COMPLAINTS: readonly [RegExp, Exclude<Complaint, null>][] = [
+type Complaints = readonly (readonly [RegExp, Exclude<Complaint, null>])[]
+
+const CHAT_COMPLAINTS: Complaints = [
   [/context.?(length|window|size)|too many tokens|maximum context/, 'context'],
   [/response_format|json_schema|json_object|structured|grammar|guided/, 'response_format'],
   [/max_completion_tokens/, 'max_completion_tokens'],
   [/max_tokens/, 'max_tokens'],
   [/temperature/, 'temperature'],
+  [/stream_options|include_usage/, 'stream_options'],
+]
+
+export const SPEECH_COMPLAINTS: Complaints = [
+  [/timestamp_granularities/, 'timestamp_granularities'],
+  [/response_format|verbose_json/, 'response_format'],
+  [/\blanguage\b/, 'language'],
+  [/\bprompt\b/, 'prompt'],
+  [/\bvoice\b/, 'voice'],
 ]
 
 /** The parameter that the refusal names; in its text the one named first, since the second is often the advice. */
-function findComplaint(error: APIError): Complaint {
-  const named = COMPLAINTS.find(([, name]) => error.param === name || error.param?.startsWith(`${name}.`))
+function findComplaint(error: APIError, complaints: Complaints): Complaint {
+  const param = String(error.param).split(/[.[]/)[0]
+  const named = complaints.find(([, name]) => param === name)
   if (named !== undefined) return named[1]
   const text = error.message.toLowerCase()
-  const found = COMPLAINTS.map(([pattern, name]) => ({ name, at: text.search(pattern) })).filter(({ at }) => at >= 0)
+  const found = complaints.map(([pattern, name]) => ({ name, at: text.search(pattern) })).filter(({ at }) => at >= 0)
   return found.sort((a, b) => a.at - b.at)[0]?.name ?? null
 }
 

@@ -9,6 +9,8 @@ export type Rung = (typeof RUNGS)[number]
 export interface ModelTraits {
   tokenParam: 'max_tokens' | 'max_completion_tokens'
   takesTemperature: boolean
+  /** Takes the wish to be told at the end what the call took. */
+  tellsUsage: boolean
   /** Its replies begin inside a thought whose opening tag stands in the prompt. */
   startsInThought: boolean
   /** The rung that last worked; null before. */
@@ -22,6 +24,7 @@ export function buildTraits(host: string): ModelTraits {
   return {
     tokenParam: /(^|\.)openai\.(com|azure\.com)(:|$)/.test(host) ? 'max_completion_tokens' : 'max_tokens',
     takesTemperature: true,
+    tellsUsage: true,
     startsInThought: false,
     rung: null,
     capFactor: 1,
@@ -37,6 +40,11 @@ export function learnFromRefusal(traits: ModelTraits, failure: EngineError): boo
   }
   if (failure.about === 'temperature' && traits.takesTemperature) {
     traits.takesTemperature = false
+    return true
+  }
+  // Of all that we ask for this is the rarest, so it is what a server means that does not say what it means.
+  if ((failure.about === 'stream_options' || failure.about === null) && traits.tellsUsage) {
+    traits.tellsUsage = false
     return true
   }
   return false

@@ -1,6 +1,7 @@
 import type { ChatCompletionMessageParam } from 'openai/resources/chat/completions'
 import { z } from 'zod'
 import { EngineError } from '../errors.ts'
+import type { Meter } from '../ports.ts'
 import type { Llm, LlmReply, LlmRequest } from './client.ts'
 import { findObject } from './extract-object.ts'
 import type { Pace } from './limits.ts'
@@ -23,6 +24,10 @@ export interface ObjectRequest<T> {
   readonly maxTokens: number
   readonly temperature?: number
   readonly findShortfall?: (value: T) => Shortfall | null
+  /** Told what each call takes. */
+  readonly meter?: Meter
+  /** About how many tokens the reply will have. */
+  readonly replyTokens?: number
 }
 
 /** A cap that cut the object off is raised once, by this. */
@@ -77,7 +82,7 @@ export function toStrictSchema(schema: z.ZodType): Record<string, unknown> {
 const describeSchema = (schema: z.ZodType) => JSON.stringify(toStrictSchema(schema))
 
 function createLadder<T>(llm: Llm, prompts: Prompts, request: ObjectRequest<T>, signal: AbortSignal) {
-  const { model, pace, maxTokens, temperature, prompt } = request
+  const { model, pace, maxTokens, temperature, prompt, meter, replyTokens } = request
   const call = async (rung: Rung, more: readonly ChatCompletionMessageParam[]): Promise<LlmReply> => {
     const hint = fillPrompt(prompts.structuredOutput, { schema: describeSchema(request.schema), problems: '' }).system
     const system = rung === 'json_schema' ? prompt.system : `${prompt.system}\n\n${hint}`
@@ -90,6 +95,8 @@ function createLadder<T>(llm: Llm, prompts: Prompts, request: ObjectRequest<T>, 
         temperature,
         messages: [{ role: 'system', content: system }, { role: 'user', content: prompt.user }, ...more],
         responseFormat: toResponseFormat(rung, request),
+        meter,
+        replyTokens,
       },
       signal,
     )

@@ -1,7 +1,7 @@
 import type { CriterionReport, QuestionReport, Report } from '#contract/report.ts'
 import { letterOf, limitsOf, nameOfJudge } from '#contract/report-words.ts'
 import { formatDate, formatDuration } from './format.ts'
-import { criteriaLines, keyPointLines, outcomeLines, quoteBlock, turnLines } from './markdown-parts.ts'
+import { criteriaLines, deliveryLines, keyPointLines, outcomeLines, quoteBlock, turnLines } from './markdown-parts.ts'
 
 /** The report as a letter in Markdown: the session first, then each question with quotes, transcript and sample answer. */
 export function buildMarkdown(report: Report): string {
@@ -53,6 +53,7 @@ function questionParts(question: QuestionReport): string[] {
     ...(outcome.status === 'graded' ? criteriaParts(outcome.criteria) : []),
     '### What was said',
     question.turns.map(turnLines).join('\n\n'),
+    ...deliveryLines(question),
     ...(sampleAnswer === '' ? [] : ['### Sample answer', quoteBlock(sampleAnswer)]),
   ]
 }

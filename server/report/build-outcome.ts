@@ -1,18 +1,16 @@
-import type { CriterionGrade, Grade, GradedGrade, Verdict } from '#contract/grade.ts'
+import type { CriterionGrade, GradedGrade, Verdict } from '#contract/grade.ts'
 import type { Question } from '#contract/question.ts'
 import type { CriterionReport, KeyPointReport, Outcome } from '#contract/report.ts'
 import { type Criterion, LEVELS, type Rubric } from '#contract/rubric.ts'
-import type { QuestionState, Turn } from '#contract/session.ts'
+import type { QuestionState, Session, Turn } from '#contract/session.ts'
+import { findShownIndex } from '#contract/shown-grade.ts'
 import { isSaid, keepQuotes } from './check-evidence.ts'
 
-/** The grade that counts: the latest that is one, and a failure to grade only where nothing else is there. */
-export function findGrade(state: QuestionState): Grade | undefined {
-  return state.grades.findLast(({ status }) => status === 'graded') ?? state.grades.at(-1)
-}
-
-/** The grade that the report shows; undefined while grading runs and where there is none. */
-export function findShownGrade(state: QuestionState): GradedGrade | undefined {
-  const grade = state.closed === 'answered' && !state.grading ? findGrade(state) : undefined
+/** The grade that the report shows; undefined while there is none, and while the one that is there is being made anew. */
+export function findShownGrade(session: Session, state: QuestionState): GradedGrade | undefined {
+  const at = findShownIndex(session, state)
+  const grade = at === null ? undefined : state.grades[at]
+  if (state.closed !== 'answered' || (state.grading && state.regrading === null)) return undefined
   return grade?.status === 'graded' ? grade : undefined
 }
 
@@ -44,6 +42,7 @@ function verdictOf(verdict: Verdict | undefined, quotes: number): Verdict | null
 
 /** What became of the answer to one question. */
 export function buildOutcome(
+  session: Session,
   state: QuestionState,
   rubric: Rubric | undefined,
   keyPoints: readonly KeyPointReport[],
@@ -51,13 +50,12 @@ export function buildOutcome(
 ): Outcome {
   if (state.closed === null) return { status: 'open' }
   if (state.closed === 'skipped') return { status: 'skipped' }
-  const grade = findGrade(state)
-  if (state.grading || grade === undefined) return { status: 'grading' }
-  if (grade.status === 'not_graded') {
-    const { status, judge, reason, retryable } = grade
-    return { status, judge, reason, retryable }
-  }
-  return buildGraded(grade, rubric, keyPoints, turns)
+  const shown = findShownGrade(session, state)
+  if (shown !== undefined) return buildGraded(shown, rubric, keyPoints, turns)
+  const failure = state.grades.at(-1)
+  if (state.grading || failure?.status !== 'not_graded') return { status: 'grading' }
+  const { status, judge, reason, retryable } = failure
+  return { status, judge, reason, retryable }
 }
 
 function buildGraded(
@@ -72,10 +70,7 @@ function buildGraded(
     judge,
     rubricVersion,
     promptVersion,
-    criteria: (rubric?.criteria ?? []).flatMap((criterion) => {
-      const graded = grade.criteria.find(({ criterionId }) => criterionId === criterion.id)
-      return graded === undefined ? [] : [buildCriterion(criterion, graded, turns)]
-    }),
+    criteria: buildCriteria(grade, rubric, turns),
     observations,
     flags,
     counts: countVerdicts(keyPoints),
@@ -85,6 +80,7 @@ function buildGraded(
     samples,
     spread,
     lowConfidence,
+    inPlaceOf: grade.inPlaceOf?.model ?? null,
   }
 }
 
@@ -92,6 +88,18 @@ function findWorked(grade: GradedGrade, keyPoints: readonly KeyPointReport[], tu
   const keyPoint = keyPoints.find(({ id }) => id === grade.worked?.keyPointId)
   if (grade.worked === null || keyPoint === undefined || !isSaid(turns, grade.worked.evidence)) return null
   return { point: keyPoint.point, evidence: grade.worked.evidence }
+}
+
+/** The criteria that a grade speaks of, in the rubric's order. */
+export function buildCriteria(
+  grade: GradedGrade,
+  rubric: Rubric | undefined,
+  turns: readonly Turn[],
+): CriterionReport[] {
+  return (rubric?.criteria ?? []).flatMap((criterion) => {
+    const graded = grade.criteria.find(({ criterionId }) => criterionId === criterion.id)
+    return graded === undefined ? [] : [buildCriterion(criterion, graded, turns)]
+  })
 }
 
 function buildCriterion(criterion: Criterion, grade: CriterionGrade, turns: readonly Turn[]): CriterionReport {
@@ -112,7 +120,7 @@ function buildCriterion(criterion: Criterion, grade: CriterionGrade, turns: read
   }
 }
 
-function countVerdicts(keyPoints: readonly KeyPointReport[]): Record<Verdict, number> {
+export function countVerdicts(keyPoints: readonly { verdict: Verdict | null }[]): Record<Verdict, number> {
   const counts = { covered: 0, partly: 0, missing: 0, contradicted: 0 }
   for (const { verdict } of keyPoints) if (verdict !== null) counts[verdict] += 1
   return counts

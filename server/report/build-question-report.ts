@@ -1,6 +1,9 @@
 import type { Question } from '#contract/question.ts'
+import { buildQuestionRubric } from '#contract/question-rubric.ts'
 import type { QuestionReport, ReportTurn } from '#contract/report.ts'
 import type { QuestionState, Session, Turn } from '#contract/session.ts'
+import { buildDelivery, buildRecording } from './build-delivery.ts'
+import { buildGivenGrades } from './build-grades.ts'
 import { buildKeyPoints, buildOutcome, findShownGrade } from './build-outcome.ts'
 
 /**
@@ -13,9 +16,10 @@ export function buildQuestionReport(session: Session, index: number, options: { 
   const question = session.drawn?.questions.find(({ id }) => id === state?.questionId)
   if (state === undefined || question === undefined) throw new Error(`the log holds no question ${index}`)
   const turns = session.turns.filter((turn) => turn.index === index)
-  const rubric = session.drawn?.rubrics.find(({ kind }) => kind === question.kind)
+  const general = session.drawn?.rubrics.find(({ kind }) => kind === question.kind)
+  const rubric = general && buildQuestionRubric(general, question)
   const shown = state.closed !== null
-  const keyPoints = shown ? buildKeyPoints(question, findShownGrade(state), turns) : []
+  const keyPoints = shown ? buildKeyPoints(question, findShownGrade(session, state), turns) : []
   const answerMs = findAnswerMs(state)
   const { timePerQuestionMs } = session.settings
   return {
@@ -25,12 +29,17 @@ export function buildQuestionReport(session: Session, index: number, options: { 
     difficulty: question.difficulty,
     kind: question.kind,
     competency: question.competency,
-    outcome: buildOutcome(state, rubric, keyPoints, turns),
+    outcome: buildOutcome(session, state, rubric, keyPoints, turns),
     keyPoints,
     sampleAnswer: shown ? question.sampleAnswer : '',
-    turns: buildTurns(turns, options.ended && shown ? state : null, question),
+    turns: buildTurns(session, turns, options.ended && shown ? state : null, question),
     answerMs,
     overtimeMs: answerMs === null || timePerQuestionMs === null ? 0 : Math.max(0, answerMs - timePerQuestionMs),
+    delivery: buildDelivery(session, index),
+    ...buildRecording(session, index),
+    grades: shown ? buildGivenGrades(session, state, { question, rubric, turns }) : [],
+    regrading: state.grading && state.regrading !== null,
+    disputes: shown ? [...state.disputes] : [],
   }
 }
 
@@ -39,17 +48,24 @@ function findAnswerMs({ askedAt, closedAt, pausedMs }: QuestionState): number | 
 }
 
 /** `reasons`: the question's state where the reasons of its follow-ups may be told, otherwise null. */
-function buildTurns(turns: readonly Turn[], reasons: QuestionState | null, question: Question): ReportTurn[] {
+function buildTurns(
+  session: Session,
+  turns: readonly Turn[],
+  reasons: QuestionState | null,
+  question: Question,
+): ReportTurn[] {
   let followUpsSeen = 0
   return turns.map((turn) => {
     const { id, text, startedAt, committedAt } = turn
     const base = { id, text, startedAt, committedAt }
     if (turn.speaker === 'candidate') {
-      return { ...base, speaker: 'candidate', kind: 'answer', lead: '', by: null, followUp: null }
+      const spoken = session.tracks.some((track) => track.turnId === id && track.utterances.length > 0)
+      const { asHeard } = turn
+      return { ...base, speaker: 'candidate', kind: 'answer', lead: '', by: null, spoken, asHeard, followUp: null }
     }
     const { kind, lead, by } = turn
     const followUp = kind === 'follow_up' ? findFollowUp(reasons, followUpsSeen++, question) : null
-    return { ...base, speaker: 'interviewer', kind, lead, by, followUp }
+    return { ...base, speaker: 'interviewer', kind, lead, by, spoken: false, asHeard: null, followUp }
   })
 }
 

@@ -1,5 +1,7 @@
 import type { QuestionReport, Report } from '#contract/report.ts'
 import type { Session } from '#contract/session.ts'
+import type { SpokenBy } from '#contract/session-event.ts'
+import { buildSessionDelivery } from './build-delivery.ts'
 import { buildQuestionReport } from './build-question-report.ts'
 import { findExtremes, findPractiseNext } from './rank-questions.ts'
 import { summarizeCriteria } from './summarize-criteria.ts'
@@ -29,5 +31,14 @@ export function buildReport(session: Session): Report {
       skipped: count('skipped'),
       grading: count('grading'),
     },
+    delivery: buildSessionDelivery(session),
+    tokens: {
+      ...session.tokens,
+      turnsInPlace: session.turns.filter((turn) => turn.speaker === 'interviewer' && isSpent(turn.by)).length,
+      gradesInPlace: questions.filter(({ outcome }) => outcome.status === 'graded' && outcome.inPlaceOf !== null)
+        .length,
+    },
   }
 }
+
+const isSpent = ({ insteadOf }: SpokenBy) => insteadOf?.because === 'budget_spent'

@@ -1,9 +1,12 @@
 import type { Evidence } from '#contract/grade.ts'
 import type { CriterionReport, KeyPointReport, QuestionReport, ReportTurn } from '#contract/report.ts'
 import {
+  DELIVERY_NOTE,
+  deliveryOf,
   FLAG_WORDS,
   FOLLOW_UP_WORDS,
   figureOfMark,
+  gapsOf,
   NOT_GRADED_WORDS,
   nameOfJudge,
   VERDICT_WORDS,
@@ -73,6 +76,14 @@ export function turnLines({ speaker, lead, text, followUp }: ReportTurn): string
   const why = followUp === null ? [] : [`*${FOLLOW_UP_WORDS[followUp.because]}: ${followUp.point}*`]
   const words = said === '' ? '*No words.*' : quoteBlock(said)
   return [`**${speaker === 'candidate' ? 'You' : 'Interviewer'}**`, words, ...why].join('\n\n')
+}
+
+/** How it was said, as one paragraph; none where nothing was spoken. */
+export function deliveryLines(question: QuestionReport): string[] {
+  const { delivery } = question
+  const gaps = gapsOf(question)
+  if (delivery === null) return gaps.length === 0 ? [] : [gaps.join(' ')]
+  return [['**Delivery.**', ...deliveryOf(delivery), ...gaps, `*${DELIVERY_NOTE}*`].join(' ')]
 }
 
 function inQuotes(evidence: readonly Evidence[]): string {

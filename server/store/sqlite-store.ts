@@ -2,12 +2,12 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import SqliteDriver from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
-import { AppError } from '../errors.ts'
 import type { SessionStore } from '../ports.ts'
 import { createSessionStore } from './create-session-store.ts'
 import { migrate } from './migrate.ts'
 import type { Database } from './schema.ts'
 import { createSqliteDatabase } from './sqlite-database.ts'
+import { codeOf, toStorageError } from './storage-error.ts'
 
 /** How long a second process waits for the first one's write. */
 const BUSY_TIMEOUT_MS = 5_000
@@ -24,9 +24,9 @@ export async function createSqliteStore(file: string, limits: { maxPages?: numbe
       dialect: new SqliteDialect({ database: createSqliteDatabase(openDatabase(file, limits.maxPages)) }),
     })
     await migrate(db)
-    return createSessionStore(db, toAppError)
+    return createSessionStore(db, toStorageError)
   } catch (error) {
-    throw toAppError(error, file)
+    throw toStorageError(error, file)
   }
 }
 
@@ -51,42 +51,4 @@ function setWal(database: SqliteDriver.Database): void {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
     }
   }
-}
-
-const FULL = new Set(['SQLITE_FULL', 'ENOSPC', 'EDQUOT'])
-const READ_ONLY = new Set([
-  'EROFS',
-  'EACCES',
-  'EPERM',
-  'ENOTDIR',
-  'EEXIST',
-  'SQLITE_CANTOPEN',
-  'SQLITE_READONLY',
-  'SQLITE_AUTH',
-])
-
-function toAppError(error: unknown, file = 'the data folder'): unknown {
-  const code = codeOf(error)
-  if (code === undefined || error instanceof AppError) return error
-  if (FULL.has(code)) {
-    return new AppError('storage_full', 'The disk is full: this was not saved. What was saved before is safe.', {
-      cause: error,
-    })
-  }
-  if (READ_ONLY.has(code) || code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN')) {
-    return new AppError('storage_read_only', `Greenroom may not write to ${file}: this was not saved.`, {
-      cause: error,
-    })
-  }
-  if (code === 'SQLITE_CONSTRAINT_PRIMARYKEY' || code === 'SQLITE_CONSTRAINT_UNIQUE') {
-    return new AppError('conflict', 'Another writer was faster.', { cause: error })
-  }
-  if (code === 'SQLITE_CONSTRAINT_FOREIGNKEY') {
-    return new AppError('not_found', 'This session is not here any more.', { cause: error })
-  }
-  return error
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
 }

@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util'
 import { benchAppend } from './append.ts'
+import { benchAudio } from './audio.ts'
 import { type Figure, formatFigure, isMet } from './measure.ts'
 import { benchPage } from './page.ts'
 import { benchStart } from './start.ts'
+import { benchTokens } from './tokens.ts'
 import { benchTurn } from './turn.ts'
 
 const USAGE =
-  'npm run bench -- start|append|turn|page … [--json] [--seconds N] [--seed N]   (all of them if none is named)'
+  'npm run bench -- start|append|audio|turn|page|tokens … [--json] [--seconds N] [--seed N]   (all of them if none is named)'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -20,8 +22,10 @@ const { values, positionals } = parseArgs({
 const BENCHES: Record<string, () => Promise<Figure[]>> = {
   start: benchStart,
   append: benchAppend,
+  audio: benchAudio,
   turn: () => benchTurn(Number(values.seconds), Number(values.seed)),
   page: benchPage,
+  tokens: benchTokens,
 }
 
 const names = positionals.length > 0 ? positionals : Object.keys(BENCHES)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { foldSession, openTurn } from '../../server/contract/fold-session.ts'
+import { openTurn } from '../../server/contract/fold-parts.ts'
+import { foldSession } from '../../server/contract/fold-session.ts'
 import { EventsResponseSchema } from '../../server/contract/http.ts'
 import { ReportSchema } from '../../server/contract/report.ts'
 import { answerField, answerWith, findAxeViolations, openPage, startInterview } from '../support/browser.ts'

@@ -52,6 +52,7 @@ describe('starting', () => {
     expect(message).toContain('LLM_BASE_URL')
     expect(message).not.toContain('secret')
     expect(await printed({ LLM_BASE_URL: 'http://127.0.0.1:1/v1' })).toContain('LLM_MODEL')
+    expect(await printed({ STT_BASE_URL: 'http://127.0.0.1:1/v1' })).toContain('STT_MODEL')
   })
 
   it('[ST5] a broken bank is refused with file, line and what is wrong', async () => {

@@ -13,3 +13,12 @@ export const cover = (question: Question, ...texts: string[]) =>
     question,
     texts.map((text, i) => ({ turnId: `t${2 * (i + 1)}`, text })),
   )
+
+/** The answers at intended levels that are shipped. */
+export function readIntendedLevels(): { questionId: string; answer: string }[] {
+  const file = readFileSync(new URL('../evals/intended-levels.jsonl', import.meta.url), 'utf8')
+  return file
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+}

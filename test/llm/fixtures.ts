@@ -86,10 +86,31 @@ export const ANSWER =
   'I would measure each delay and its cause — for a whole week. After that, I’d fix the café’s clock.'
 
 export function candidateTurn(text: string, index = 0): Turn {
-  return { speaker: 'candidate', id: 't2', index, text, how: 'submitted', startedAt: 1, committedAt: 2 }
+  return {
+    speaker: 'candidate',
+    id: 't2',
+    index,
+    text,
+    how: 'submitted',
+    endedBy: 'hand',
+    asHeard: null,
+    startedAt: 1,
+    committedAt: 2,
+  }
 }
 
 export function interviewerTurn(text: string, index = 0): Turn {
   const by = { engine: { kind: 'built-in' as const }, insteadOf: null }
-  return { speaker: 'interviewer', kind: 'question', id: 't1', index, lead: '', text, by, startedAt: 0, committedAt: 0 }
+  return {
+    speaker: 'interviewer',
+    kind: 'question',
+    id: 't1',
+    index,
+    lead: '',
+    text,
+    by,
+    startedAt: 0,
+    committedAt: 0,
+    heardLength: null,
+  }
 }

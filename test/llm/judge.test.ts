@@ -26,7 +26,10 @@ async function judge(steps: Step[] = [], more: Partial<JudgeRequest> = {}, fault
 describe('the model judge', () => {
   it('[MJ1] gives a verdict for each key point and a level for each criterion but coverage, with quotes', async () => {
     const { judgement, judging, requests } = await judge()
-    expect(judging).toMatchObject({ engine: { kind: 'model', model: MODEL }, promptVersion: 'judge@1' })
+    expect(judging).toMatchObject({
+      engine: { kind: 'model', model: MODEL },
+      promptVersion: `judge@${prompts.judge.version}`,
+    })
     expect(requests).toHaveLength(1)
     expect(judgement).toMatchObject({
       coverage: null,

@@ -8,7 +8,11 @@ import { givesAway } from '../../server/interview/leak-guard.ts'
 import { createLlm } from '../../server/llm/client.ts'
 import { createModelInterviewer } from '../../server/llm/interviewer.ts'
 import { createModelJudge } from '../../server/llm/judge.ts'
+import { createTranscriber } from '../../server/llm/transcriber.ts'
+import { createVoice } from '../../server/llm/voice.ts'
 import type { Interviewer } from '../../server/ports.ts'
+import { MS_PER_CHARACTER } from '../support/openai-speech.ts'
+import { buildTone, toBytes, wrapWav } from '../support/openai-wav.ts'
 import {
   ANSWER,
   ask,
@@ -48,6 +52,31 @@ describe('the test server', () => {
     expect(broken.status).toBe(400)
   })
 
+  it('[TS5] refuses sound as OpenAI does: no file, no WAV, too short', async () => {
+    const { url } = await startServer()
+    const post = async (form: FormData) =>
+      (await fetch(`${url}/audio/transcriptions`, { method: 'POST', body: form })).status
+    const withFile = (bytes: Uint8Array) => {
+      const form = new FormData()
+      form.append('file', new File([new Uint8Array(bytes)], 'x.wav'))
+      return form
+    }
+    expect(await post(new FormData())).toBe(400)
+    expect(await post(withFile(new Uint8Array(4_000)))).toBe(400)
+    expect(await post(withFile(wrapWav(new Uint8Array(400), { sampleRate: 16_000 })))).toBe(400)
+    expect(await post(withFile(wrapWav(new Uint8Array(32_000), { sampleRate: 16_000, dataSize: 9 })))).toBe(400)
+    expect(await post(withFile(wrapWav(new Uint8Array(32_000), { sampleRate: 16_000 })))).toBe(200)
+  })
+
+  it('[TS6] hears nothing in silence, and answers after a latency that is set', async () => {
+    const { url } = await startServer({ transcription: { latencyMs: 40 } })
+    const transcriber = createTranscriber({ baseUrl: url, apiKey: null, model: 'm' })
+    const startedAt = performance.now()
+    const heard = await transcriber.transcribe({ pcm: new Uint8Array(32_000), language: 'en', before: '' }, never)
+    expect(heard.text).toBe('')
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(39)
+  })
+
   it('[TS2] answers in one piece where no stream is asked for', async () => {
     const { url } = await startServer()
     const body = JSON.stringify({ model: 'm', messages: [] })
@@ -80,7 +109,7 @@ describe('the test server', () => {
   })
 
   it('[TS3] runs as a process of its own, and is scripted over HTTP', async () => {
-    const args = [MAIN, '--latency', '5', '--fault', 'crlf', '--key', 'k']
+    const args = [MAIN, '--latency', '5', '--fault', 'crlf', '--key', 'k', '--hears', 'heard words']
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
     onTestFinished(async () => {
       if (child.exitCode === null) child.kill()
@@ -93,8 +122,31 @@ describe('the test server', () => {
     expect(reply?.text).toBe('scripted words')
     const requests: unknown = await (await fetch(url.replace(/v1$/, 'requests'))).json()
     expect(requests).toMatchObject([{ authorization: 'Bearer k' }])
+    await takeSpeech(url)
     child.kill()
     const [code] = await once(child, 'exit')
     expect(code).toBe(0)
   })
 })
+
+/** What the process of its own hears and says, and tells of it. */
+async function takeSpeech(url: string): Promise<void> {
+  const samples = buildTone(500, 16_000)
+  const transcriber = createTranscriber({ baseUrl: url, apiKey: 'k', model: 'm' })
+  const transcribe = () => transcriber.transcribe({ pcm: toBytes(samples), language: 'en', before: '' }, never)
+  expect((await transcribe()).text).toBe('heard words')
+  const script = [{ heard: 'scripted words' }]
+  await fetch(url.replace(/v1$/, 'transcription/script'), { method: 'POST', body: JSON.stringify(script) })
+  expect((await transcribe()).text).toBe('scripted words')
+  const heard: unknown = await (await fetch(url.replace(/v1$/, 'transcription/requests'))).json()
+  const pcm = Buffer.from(toBytes(samples)).toString('base64')
+  expect(heard).toMatchObject(Array(2).fill({ fields: { model: 'm' }, sound: { sampleRate: 16_000, pcm } }))
+
+  const voice = createVoice({ baseUrl: url, apiKey: 'k', model: 'm', voice: 'ash' })
+  const { sampleRate, pcm: sound } = await voice.speak('Hello', never)
+  let bytes = 0
+  for await (const piece of sound) bytes += piece.length
+  expect(bytes).toBe((2 * sampleRate * MS_PER_CHARACTER * 'Hello'.length) / 1_000)
+  const spoken: unknown = await (await fetch(url.replace(/v1$/, 'speech/requests'))).json()
+  expect(spoken).toMatchObject([{ body: { input: 'Hello' }, cut: false }])
+}

@@ -153,7 +153,10 @@ describe('buildQuestionReport', () => {
     log.ask(0)
     log.add({ type: 'session_paused', by: 'candidate', since: log.events.at(-1)!.at + 5_000 }, 5_000)
     log.add({ type: 'session_resumed' }, 60_000)
-    log.add({ type: 'turn_committed', index: 0, turnId: log.turnId(), text: TEXT, how: 'submitted' }, 124_000)
+    log.add(
+      { type: 'turn_committed', index: 0, turnId: log.turnId(), text: TEXT, how: 'submitted', endedBy: 'hand' },
+      124_000,
+    )
     log.add({ type: 'question_closed', index: 0, how: 'answered' }, 1_000)
     const report = buildQuestionReport(log.session(), 0, { ended: false })
     expect(report.answerMs).toBe(130_000)

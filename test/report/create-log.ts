@@ -3,6 +3,7 @@ import type { Question } from '#contract/question.ts'
 import type { CriterionId, Rubric } from '#contract/rubric.ts'
 import type { NewSessionEvent, SessionEvent } from '#contract/session-event.ts'
 import type { SessionSettings } from '#contract/settings.ts'
+import { DEFAULT_SPEECH } from '#contract/speech.ts'
 import { foldSession } from '../../server/contract/fold-session.ts'
 
 export const START = Date.UTC(2026, 10, 12, 9, 30)
@@ -15,6 +16,7 @@ export const settings: SessionSettings = {
   timePerQuestionMs: 120_000,
   manner: 'neutral',
   feedback: 'end',
+  speech: DEFAULT_SPEECH,
 }
 
 /** A rubric whose anchors say which level they are of, so that a test can see which was shown. */
@@ -137,7 +139,7 @@ export function createLog(
         add({ type: 'draft_spliced', turnId, from, removed: 0, inserted }, 300)
         from += inserted.length
       }
-      add({ type: 'turn_committed', index, turnId, text, how })
+      add({ type: 'turn_committed', index, turnId, text, how, endedBy: 'hand' })
       return turnId
     },
     followUp(index: number, keyPointId: string, text: string, citing: Evidence | null = null) {

@@ -1,10 +1,15 @@
+import { mkdtemp } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Router } from 'express'
 import { io as connect, type Socket } from 'socket.io-client'
 import { createApp } from '../../server/app.ts'
+import { createCalibrationInfo } from '../../server/calibrations.ts'
 import type { Result } from '../../server/contract/error.ts'
 import { type ClientToServerEvents, PROTOCOL_VERSION, type ServerToClientEvents } from '../../server/contract/socket.ts'
-import type { Clock, QuestionBank } from '../../server/ports.ts'
+import type { Clock, QuestionBank, Voice } from '../../server/ports.ts'
+import { createAudioStore } from '../../server/store/audio-store.ts'
 import { createSqliteStore } from '../../server/store/sqlite-store.ts'
 import { createTestClock } from './clock.ts'
 import { buildSettings } from './factories.ts'
@@ -13,15 +18,20 @@ import { createTestRunner } from './runner.ts'
 
 /** The whole server in this process on a port of its own, over a real database in memory; without pages. */
 export async function startTestApp(
-  options: { bank?: QuestionBank; clock?: Clock } & Partial<Parameters<typeof createTestRunner>[0]> = {},
+  options: { bank?: QuestionBank; clock?: Clock; voice?: Voice; dataDir?: string } & Partial<
+    Parameters<typeof createTestRunner>[0]
+  > = {},
 ) {
   const { bank = createFixedBank(), clock = createTestClock() } = options
   const store = options.store ?? (await createSqliteStore(':memory:'))
   const errors: string[] = []
-  const runner = createTestRunner({ ...options, store, clock, bank })
+  const audio = options.audio ?? createAudioStore(await mkdtemp(join(tmpdir(), 'greenroom-app-')))
+  const runner = createTestRunner({ ...options, store, clock, bank, audio })
   const app = await createApp({
     bank,
     store,
+    audio,
+    voice: options.voice ?? null,
     runner,
     clock,
     engineInfo: {
@@ -30,11 +40,18 @@ export async function startTestApp(
         judge: { kind: 'built-in' },
         endpoint: null,
         endpointIsLocal: true,
+        tokenBudget: null,
         keyIsSet: false,
+        transcriber: null,
+        voice: null,
         dataDir: '/data',
       },
       testConnection: async () => ({ results: [] }),
     },
+    calibrationInfo: createCalibrationInfo(
+      options.dataDir ?? '/nowhere',
+      options.judge ?? { engine: { kind: 'built-in' }, promptVersion: null },
+    ),
     listen: { host: '127.0.0.1', allowedHosts: [] },
     development: false,
     createPages: () => Router(),

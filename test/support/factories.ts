@@ -2,6 +2,7 @@ import type { Question, Role } from '../../server/contract/question.ts'
 import type { Rubric } from '../../server/contract/rubric.ts'
 import type { SessionEvent } from '../../server/contract/session-event.ts'
 import type { SessionSettings } from '../../server/contract/settings.ts'
+import { DEFAULT_SPEECH } from '../../server/contract/speech.ts'
 import type { SessionListing } from '../../server/ports.ts'
 
 export function buildSettings(overrides: Partial<SessionSettings> = {}): SessionSettings {
@@ -11,6 +12,7 @@ export function buildSettings(overrides: Partial<SessionSettings> = {}): Session
     timePerQuestionMs: null,
     manner: 'neutral',
     feedback: 'end',
+    speech: DEFAULT_SPEECH,
     ...overrides,
   }
 }

@@ -1,7 +1,7 @@
 import { foldSession } from '../../server/contract/fold-session.ts'
 import type { Role } from '../../server/contract/question.ts'
 import type { Session } from '../../server/contract/session.ts'
-import type { SessionEvent } from '../../server/contract/session-event.ts'
+import type { NewSessionEvent, SessionEvent } from '../../server/contract/session-event.ts'
 import type { SessionSettings } from '../../server/contract/settings.ts'
 import type { Command } from '../../server/contract/socket.ts'
 import { buildNewSession } from '../../server/interview/build-new-session.ts'
@@ -11,6 +11,7 @@ import type { CoverAnswer } from '../../server/interview/follow-up-policy.ts'
 import { stamp } from '../../server/interview/live-session.ts'
 import { createSeededRandom } from '../../server/interview/random.ts'
 import { decide } from '../../server/interview/session-machine.ts'
+import { WITHOUT_SPEECH } from '../../server/interview/speech-machine.ts'
 import type { Judge, QuestionBank } from '../../server/ports.ts'
 import { buildRole, buildSettings, RUBRICS } from './factories.ts'
 
@@ -48,8 +49,13 @@ export async function createDrivenSession(options: {
   role?: Role
   seed?: number
   cover?: CoverAnswer
+  /** A model makes text of speech, everything sent is on disk. */
+  spoken?: boolean
 }) {
   const { role = buildRole(), seed = 1, cover = coverByIds } = options
+  const facts = options.spoken
+    ? { transcriberModel: 'test-ears', countStored: () => Number.MAX_SAFE_INTEGER, voiceBeganAt: null }
+    : WITHOUT_SPEECH
   const interviewer = createBuiltInInterviewer()
   let now = 1_700_000_000_000
   const { events: first } = buildNewSession(
@@ -71,7 +77,11 @@ export async function createDrivenSession(options: {
 
   /** Decides on a command, then lets the interviewer speak until the candidate has the floor. Grades stay open. */
   async function send(command: Command): Promise<Session> {
-    add(decide(session(), command, { now, cover }))
+    return settle(decide(session(), command, { now, cover, ...facts }))
+  }
+
+  async function settle(events: NewSessionEvent[]): Promise<Session> {
+    add(events)
     for (;;) {
       const effect = nextEffects(session()).find((e) => e.type === 'say')
       if (effect?.type !== 'say') return session()
@@ -99,6 +109,8 @@ export async function createDrivenSession(options: {
     submit: (text: string) => send({ type: 'answer:submit', turnId: turnId(), text }),
     skip: (text = '') => send({ type: 'answer:skip', turnId: turnId(), text }),
     unknown: (text = '') => send({ type: 'answer:unknown', turnId: turnId(), text }),
+    settle,
+    now: () => now,
     wait: (ms: number) => {
       now += ms
     },

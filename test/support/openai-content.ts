@@ -1,8 +1,14 @@
-import type { ChatRequest, Fault, Step } from './openai-faults.ts'
+import type { ChatRequest, Fault, Step, Usage } from './openai-faults.ts'
 
 export interface Content {
   readonly text: string
   readonly finish: string
+}
+
+/** What a call took, four characters a token. */
+export function countUsage({ messages }: ChatRequest, { text }: Content): Usage {
+  const sent = messages.reduce((sum, { content }) => sum + content.length, 0)
+  return { prompt_tokens: Math.ceil(sent / 4), completion_tokens: Math.ceil(text.length / 4) }
 }
 
 /** The brain's text as these faults leave it, and why it ended. */

@@ -13,6 +13,7 @@ export const FAULTS = [
   'refuse_max_tokens',
   'refuse_max_completion_tokens',
   'refuse_temperature',
+  'refuse_stream_options',
   // connection
   'slow_headers',
   'reset_early',
@@ -30,6 +31,7 @@ export const FAULTS = [
   'crlf',
   'split_utf8',
   'ignores_stream',
+  'no_usage',
   // content
   'reasoning_content',
   'think',
@@ -56,6 +58,7 @@ export interface ChatRequest {
   readonly model: string
   readonly messages: readonly ChatMessage[]
   readonly stream?: boolean
+  readonly stream_options?: { readonly include_usage?: boolean }
   readonly temperature?: number
   readonly max_tokens?: number
   readonly max_completion_tokens?: number
@@ -78,6 +81,13 @@ export interface Step {
   readonly retryAfterSeconds?: number
   /** The reply is cut in half with `length` while the request's cap is below. */
   readonly needsTokens?: number
+  /** What the call took, in place of what the server counts. */
+  readonly usage?: Usage
+}
+
+export interface Usage {
+  readonly prompt_tokens: number
+  readonly completion_tokens: number
 }
 
 export interface Refusal {
@@ -118,6 +128,7 @@ function findRefusedParameter(faults: ReadonlySet<Fault>, request: ChatRequest):
   if (faults.has('refuse_max_completion_tokens') && request.max_completion_tokens !== undefined) {
     return refuse(400, 'Unrecognized request argument supplied: max_completion_tokens', null)
   }
+  if (faults.has('refuse_stream_options') && request.stream_options !== undefined) return unsupported('stream_options')
   if (faults.has('refuse_temperature') && request.temperature !== undefined) return unsupported('temperature')
   return null
 }

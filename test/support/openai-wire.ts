@@ -1,16 +1,21 @@
 import type { ServerResponse } from 'node:http'
 import { setImmediate as nextTick } from 'node:timers/promises'
 import type { Content } from './openai-content.ts'
-import type { ChatRequest, Fault } from './openai-faults.ts'
+import type { ChatRequest, Fault, Usage } from './openai-faults.ts'
 
 const ABOUT = { id: 'chatcmpl-1', created: 1_700_000_000 }
 
 /** A completion in one piece. */
-export function writeCompletion(response: ServerResponse, request: ChatRequest, content: Content): void {
+export function writeCompletion(
+  response: ServerResponse,
+  request: ChatRequest,
+  content: Content,
+  counted: Usage | null,
+): void {
   response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' })
   const message = { role: 'assistant', content: content.text, refusal: null }
   const choices = [{ index: 0, message, finish_reason: content.finish, logprobs: null }]
-  const usage = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 }
+  const usage = counted && { ...counted, total_tokens: counted.prompt_tokens + counted.completion_tokens }
   response.end(JSON.stringify({ ...ABOUT, object: 'chat.completion', model: request.model, choices, usage }))
 }
 
@@ -18,7 +23,7 @@ export function writeCompletion(response: ServerResponse, request: ChatRequest, 
 export async function writeStream(
   response: ServerResponse,
   request: ChatRequest,
-  content: Content,
+  content: Content & { usage: Usage | null },
   faults: ReadonlySet<Fault>,
 ): Promise<void> {
   const newline = faults.has('crlf') ? '\r\n' : '\n'
@@ -48,6 +53,9 @@ export async function writeStream(
   }
   if (!faults.has('eof')) {
     await sendChoice({}, content.finish)
+    if (request.stream_options?.include_usage && content.usage !== null) {
+      await send(JSON.stringify({ ...ABOUT, choices: [], usage: content.usage }))
+    }
     if (!faults.has('no_done')) await send('[DONE]')
   }
   response.end()

@@ -1,13 +1,27 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { WireEvent } from '../../server/contract/session-event.ts'
 import type { Command, Done, Joined } from '../../server/contract/socket.ts'
 import { PROTOCOL_VERSION } from '../../server/contract/socket.ts'
+import type { Floor } from '../../server/contract/speech.ts'
+import { createBuiltInJudge } from '../../server/grading/built-in-judge.ts'
 import { createBuiltInInterviewer } from '../../server/interview/built-in-interviewer.ts'
 import type { CoverAnswer } from '../../server/interview/follow-up-policy.ts'
 import type { Tab } from '../../server/interview/live-session.ts'
 import { createSeededRandom } from '../../server/interview/random.ts'
 import { createSessionRunner, type SessionRunner } from '../../server/interview/run-session.ts'
-import type { Clock, Interviewer, Judge, QuestionBank, SessionStore } from '../../server/ports.ts'
+import type {
+  Alarm,
+  AudioStore,
+  Clock,
+  Interviewer,
+  Judge,
+  QuestionBank,
+  SessionStore,
+  Transcriber,
+} from '../../server/ports.ts'
 import { buildSearchText, summarizeSession } from '../../server/report/summarize-session.ts'
+import { createAudioStore } from '../../server/store/audio-store.ts'
 import { coverByIds, createFixedBank } from './interviews.ts'
 
 /** A judge that finds nothing: for tests in which the grade does not matter. */
@@ -29,6 +43,11 @@ export function createTestRunner(options: {
   interviewer?: Interviewer
   judge?: Judge
   cover?: CoverAnswer
+  audio?: AudioStore
+  transcriber?: Transcriber | null
+  alarm?: Alarm
+  judgeSamples?: number
+  tokenBudget?: number
   seed?: number
   onFailure?: (sessionId: string, what: string, error: unknown) => void
 }): SessionRunner {
@@ -38,6 +57,13 @@ export function createTestRunner(options: {
     interviewer: builtIn,
     judge: nothingFound,
     cover: coverByIds,
+    audio: createAudioStore(join(tmpdir(), `greenroom-audio-${process.pid}`)),
+    transcriber: null,
+    builtInJudge: createBuiltInJudge(),
+    judgeSamples: 3,
+    tokenBudget: 60_000,
+    // Where no test moves the clock, nothing ever ends by silence.
+    alarm: { after: () => () => undefined },
     random: createSeededRandom(options.seed ?? 1),
     builtInInterviewer: builtIn,
     buildListing: (session) => ({ summary: summarizeSession(session), searchText: buildSearchText(session) }),
@@ -52,6 +78,7 @@ export function createTestRunner(options: {
 export function createTestTab(runner: SessionRunner, sessionId: string, clientId: string) {
   const events: WireEvent[] = []
   const spoken: string[] = []
+  const floors: { turnId: string; floor: Floor }[] = []
   let pen = false
   let nextClientSeq = 1
   let waiting: (() => void)[] = []
@@ -70,11 +97,15 @@ export function createTestTab(runner: SessionRunner, sessionId: string, clientId
     onPen: (has) => {
       pen = has
     },
+    onFloor: (turnId, floor) => {
+      floors.push({ turnId, floor })
+    },
   }
   return {
     tab,
     events,
     spoken,
+    floors,
     hasPen: () => pen,
     async join(wants: 'pen' | 'view' = 'pen'): Promise<Joined> {
       const afterSeq = events.at(-1)?.seq ?? 0

@@ -21,6 +21,12 @@ const NO_MODEL = {
   OPENAI_API_KEY: '',
   LLM_MODEL: '',
   JUDGE_MODEL: '',
+  JUDGE_SAMPLES: '',
+  SESSION_TOKEN_BUDGET: '',
+  STT_BASE_URL: '',
+  STT_API_KEY: '',
+  TTS_BASE_URL: '',
+  TTS_API_KEY: '',
   ALLOWED_HOSTS: '',
 }
 

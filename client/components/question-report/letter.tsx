@@ -3,6 +3,7 @@ import type { Evidence } from '#contract/grade.ts'
 import type { CriterionReport, KeyPointReport, Outcome, QuestionReport } from '#contract/report.ts'
 import { wordAbove } from './criteria.tsx'
 import styles from './letter.module.css'
+import { PlayQuote } from './play-quote.tsx'
 
 type Graded = Extract<Outcome, { status: 'graded' }>
 
@@ -85,7 +86,9 @@ function Passage({ level, title, tone, children }: PassageProps) {
 function Quotation({ evidence }: { evidence: Evidence }) {
   return (
     <blockquote className={styles.quote}>
-      <p>“{evidence.text.trim()}”</p>
+      <p>
+        “{evidence.text.trim()}” <PlayQuote quote={evidence} />
+      </p>
     </blockquote>
   )
 }
@@ -96,7 +99,7 @@ function NearestWords({ keyPoint }: { keyPoint: KeyPointReport | undefined }) {
   if (quote === undefined) return null
   return (
     <p className={styles.note}>
-      You said <q className={styles.inline}>{quote.text.trim()}</q>
+      You said <q className={styles.inline}>{quote.text.trim()}</q> <PlayQuote quote={quote} />
     </p>
   )
 }

@@ -1,8 +1,9 @@
-import { Fragment, use } from 'react'
+import { Fragment, use, useId } from 'react'
 import { LightContext, reveal, useLight } from './light.ts'
 import styles from './marked-text.module.css'
 import type { Quote, QuoteSet } from './quotes.ts'
 import { buildSegments, type Segment } from './segments.ts'
+import { SoundContext } from './sound-context.ts'
 
 interface MarkedTextProps {
   text: string
@@ -42,8 +43,10 @@ function MarkedPiece({
   const ending = visible.filter(({ id }) => segment.ending.includes(id))
   const { lit } = use(LightContext)
   const litHere = isLit || quotes.some(({ id }) => lit.has(id))
+  const sound = useMarkSound(visible)
   return (
     <>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: by keyboard, the quote in the list plays */}
       <mark
         className={styles.mark}
         data-verdict={visible.find(({ verdict }) => verdict !== null)?.verdict ?? undefined}
@@ -52,6 +55,8 @@ function MarkedPiece({
         data-lit={litHere}
         onPointerEnter={handlers.onPointerEnter}
         onPointerLeave={handlers.onPointerLeave}
+        data-plays={sound !== null}
+        onClick={sound ?? undefined}
       >
         {segment.text}
       </mark>
@@ -64,6 +69,15 @@ function MarkedPiece({
       ))}
     </>
   )
+}
+
+/** What a click on a mark does: plays the longest of its quotes, or stops it. Null where there is no sound. */
+function useMarkSound(quotes: readonly Quote[]): (() => void) | null {
+  const sound = use(SoundContext)
+  const key = useId()
+  const [longest] = quotes.toSorted((a, b) => b.to - b.from - (a.to - a.from))
+  if (sound === null || longest === undefined || !sound.canPlay(longest.turnId)) return null
+  return () => sound.toggle(key, longest)
 }
 
 /** Stands at the end of its quote, says what the quote is for, and leads to it in the list. */

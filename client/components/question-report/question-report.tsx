@@ -1,7 +1,8 @@
-import { createElement } from 'react'
+import { createElement, useMemo } from 'react'
 import type { Verdict } from '#contract/grade.ts'
 import type { QuestionReport } from '#contract/report.ts'
 import { DIFFICULTY_WORDS, KIND_WORDS } from '#contract/report-words.ts'
+import type { Track } from '#contract/session.ts'
 import { formatDuration } from '../format.ts'
 import { VerdictBadge } from '../verdict.tsx'
 import { Compare } from './compare.tsx'
@@ -10,7 +11,9 @@ import { EvidenceView } from './evidence-view.tsx'
 import { Letter } from './letter.tsx'
 import { OutcomeNote } from './outcome-note.tsx'
 import styles from './question-report.module.css'
+import { RecordingNote } from './recording-note.tsx'
 import { Flags, SmallPrint } from './small-print.tsx'
+import { SoundProvider } from './sound-provider.tsx'
 
 interface QuestionReportViewProps {
   report: QuestionReport
@@ -23,12 +26,26 @@ interface QuestionReportViewProps {
   open?: boolean
   /** False where the competency stands above it already. */
   named?: boolean
+  /** The recordings while the session is open; those of an ended one are fetched when they are first played. */
+  tracks?: readonly Track[]
 }
 
 const ORDER: readonly Verdict[] = ['covered', 'partly', 'contradicted', 'missing']
 
 /** One question as a letter: what worked, what would change most, and the details for whoever wants them. */
 export function QuestionReportView(props: QuestionReportViewProps) {
+  const { report, sessionId, tracks } = props
+  const questions = useMemo(() => [report], [report])
+  // On paper nothing plays.
+  if (props.open === true) return <QuestionLetter {...props} />
+  return (
+    <SoundProvider sessionId={sessionId} questions={questions} tracks={tracks}>
+      <QuestionLetter {...props} />
+    </SoundProvider>
+  )
+}
+
+function QuestionLetter(props: QuestionReportViewProps) {
   const { report, sessionId, level, onRetryGrading, open = false, named = true } = props
   const { outcome, index } = report
   const graded = outcome.status === 'graded' ? outcome : null
@@ -53,6 +70,7 @@ export function QuestionReportView(props: QuestionReportViewProps) {
       {outcome.status !== 'graded' && (
         <OutcomeNote outcome={outcome} sessionId={sessionId} index={index} onAsked={onRetryGrading} />
       )}
+      <RecordingNote report={report} sessionId={sessionId} onAsked={onRetryGrading} />
       <div>
         {(hasWords || report.keyPoints.length > 0) && (
           <Disclosure

@@ -1,4 +1,5 @@
 import { reveal, useLight } from './light.ts'
+import { PlayQuote } from './play-quote.tsx'
 import styles from './quote-list.module.css'
 import type { Quote } from './quotes.ts'
 
@@ -14,18 +15,22 @@ export function QuoteList({ quotes }: { quotes: readonly Quote[] }) {
   )
 }
 
-function QuoteButton({ quote: { id, text } }: { quote: Quote }) {
+function QuoteButton({ quote }: { quote: Quote }) {
+  const { id, text } = quote
   const { isLit, handlers, prefix } = useLight([id])
   return (
-    <button
-      type="button"
-      id={`${prefix}quote-${id}`}
-      className={styles.quote}
-      data-lit={isLit}
-      onClick={() => reveal(`${prefix}mark-${id}`)}
-      {...handlers}
-    >
-      <q>{text.trim()}</q>
-    </button>
+    <div className={styles.line}>
+      <PlayQuote quote={quote} />
+      <button
+        type="button"
+        id={`${prefix}quote-${id}`}
+        className={styles.quote}
+        data-lit={isLit}
+        onClick={() => reveal(`${prefix}mark-${id}`)}
+        {...handlers}
+      >
+        <q>{text.trim()}</q>
+      </button>
+    </div>
   )
 }

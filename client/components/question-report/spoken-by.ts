@@ -7,6 +7,7 @@ const BECAUSE: Record<Because, string> = {
   unreachable: 'could not be reached',
   refused: 'declined',
   output_invalid: 'sent something that could not be read',
+  budget_spent: 'has taken all the tokens that one interview may take',
   unsuitable_wording: 'worded it in a way that would have given something away',
 }
 

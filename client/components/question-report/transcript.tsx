@@ -1,7 +1,10 @@
+import { use } from 'react'
+import { Link } from 'wouter'
 import type { ReportTurn } from '#contract/report.ts'
 import { FOLLOW_UP_WORDS } from '#contract/report-words.ts'
 import { MarkedText } from './marked-text.tsx'
 import type { Quote, QuoteSet } from './quotes.ts'
+import { SoundContext } from './sound-context.ts'
 import { insteadOfWords } from './spoken-by.ts'
 import styles from './transcript.module.css'
 
@@ -17,7 +20,10 @@ export function Transcript({ turns, quotes, shown }: TranscriptProps) {
     <ol className={styles.turns}>
       {turns.map((turn) => (
         <li key={turn.id} className={styles.turn} data-speaker={turn.speaker}>
-          <p className={styles.speaker}>{SPEAKERS[turn.kind]}</p>
+          <p className={styles.speaker}>
+            {SPEAKERS[turn.kind]}
+            {turn.spoken && <ReplayLink turnId={turn.id} />}
+          </p>
           {turn.speaker === 'candidate' ? (
             <Answer turn={turn} quotes={quotes} shown={shown} />
           ) : (
@@ -41,7 +47,28 @@ function Answer({ turn, quotes, shown }: { turn: ReportTurn } & Omit<TranscriptP
   return (
     <div className={styles.said}>
       <MarkedText text={turn.text} quotes={quotes.filter(({ turnId }) => turnId === turn.id)} shown={shown} />
+      {turn.asHeard !== null && turn.asHeard !== turn.text && <AsHeard text={turn.asHeard} />}
     </div>
+  )
+}
+
+/** What the recogniser made of an answer before it was mended, on demand. */
+function AsHeard({ text }: { text: string }) {
+  return (
+    <details className={styles.heard}>
+      <summary>You mended this transcript</summary>
+      <p>It was heard as: {text.trim() === '' ? 'nothing.' : `“${text.trim()}”`}</p>
+    </details>
+  )
+}
+
+function ReplayLink({ turnId }: { turnId: string }) {
+  const href = use(SoundContext)?.replayHref(turnId, 0) ?? null
+  if (href === null) return null
+  return (
+    <Link href={href} className={styles.replay}>
+      Replay from here
+    </Link>
   )
 }
 

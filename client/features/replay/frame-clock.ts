@@ -12,23 +12,27 @@ export const browserFrames: FrameClock = {
 /** A hidden tab gets no frames: what passed meanwhile is not played in one leap. */
 const LONGEST_FRAME_MS = 250
 
-interface Run {
+export interface Run {
   readonly fromMs: number
   readonly untilMs: number
   /** 2: twice as fast as it was. */
   readonly speed: number
   readonly onPosition: (positionMs: number) => void
   readonly onEnd: () => void
+  /** Where a frame leads, if not as far on as time has passed. Both in ms; `elapsedMs` on the clock. */
+  readonly step?: (position: number, elapsedMs: number) => number
 }
 
 /** Moves a position on with the clock until the end. @returns what stops it. */
-export function runPlayback(frames: FrameClock, { fromMs, untilMs, speed, onPosition, onEnd }: Run): () => void {
+export function runPlayback(frames: FrameClock, run: Run): () => void {
+  const { fromMs, untilMs, speed, onPosition, onEnd } = run
+  const step = run.step ?? ((from: number, elapsedMs: number) => from + elapsedMs * speed)
   let position = fromMs
   let last: number | null = null
   let handle = frames.request(tick)
 
   function tick(nowMs: number) {
-    position = Math.min(untilMs, position + Math.min(LONGEST_FRAME_MS, nowMs - (last ?? nowMs)) * speed)
+    position = Math.min(untilMs, step(position, Math.min(LONGEST_FRAME_MS, nowMs - (last ?? nowMs))))
     last = nowMs
     onPosition(position)
     if (position >= untilMs) onEnd()

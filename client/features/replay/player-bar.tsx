@@ -7,19 +7,21 @@ import {
 } from '@tabler/icons-react'
 import type { Report } from '#contract/report.ts'
 import { formatDuration } from '../../components/format.ts'
+import type { PlacedTrack } from './placed-tracks.ts'
 import styles from './player-bar.module.css'
 import { SeekBar } from './seek-bar.tsx'
 import { findCurrentQuestion, findJump, type Timeline } from './timeline.ts'
 import { type Player, SPEEDS } from './use-player.ts'
 
 interface PlayerBarProps {
+  tracks: readonly PlacedTrack[]
   player: Player
   timeline: Timeline
   report: Report | null
 }
 
 /** The controls of the replay, at the foot of the window. */
-export function PlayerBar({ player, timeline, report }: PlayerBarProps) {
+export function PlayerBar({ player, timeline, tracks, report }: PlayerBarProps) {
   const { positionMs, playing, speed, toggle, seek, setSpeed } = player
   const current = findCurrentQuestion(timeline, positionMs)
   return (
@@ -27,7 +29,7 @@ export function PlayerBar({ player, timeline, report }: PlayerBarProps) {
       <div className={styles.inside}>
         <div className={styles.line}>
           <span className={styles.time}>{formatDuration(positionMs)}</span>
-          <SeekBar player={player} timeline={timeline} />
+          <SeekBar player={player} timeline={timeline} tracks={tracks} />
           <span className={styles.time}>{formatDuration(timeline.durationMs)}</span>
         </div>
         <div className={styles.row}>

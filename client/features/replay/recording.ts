@@ -10,6 +10,8 @@ export interface Recording {
   readonly events: readonly WireEvent[]
   /** After 1, 201, 401 … events. States share what did not change, so keeping them costs little. */
   readonly checkpoints: readonly Session[]
+  /** As it stands today: with what was transcribed or deleted after the end. */
+  readonly today: Session
 }
 
 /**
@@ -27,7 +29,7 @@ export function buildRecording(log: readonly WireEvent[]): Recording {
     session = applyEvent(session, event)
     if (i % CHECKPOINT_EVERY === 0) checkpoints.push(session)
   })
-  return { events, checkpoints }
+  return { events, checkpoints, today: log.slice(events.length).reduce(applyEvent, session) }
 }
 
 /**

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { Link } from 'wouter'
-import { EventsResponseSchema } from '#contract/http.ts'
+import { Link, useSearch } from 'wouter'
+import { EventsResponseSchema, TracksResponseSchema } from '#contract/http.ts'
 import { type Report, ReportSchema } from '#contract/report.ts'
 import type { WireEvent } from '#contract/session-event.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
@@ -34,7 +34,14 @@ export function ReplayPage({ sessionId }: { sessionId: string }) {
 
 function Loaded({ log, report }: { log: readonly WireEvent[]; report: Report | null }) {
   const recording = useMemo(() => buildRecording(log), [log])
-  return <ReplayView recording={recording} report={report} />
+  const search = useSearch()
+  const { id, tracks, audioDeleted } = recording.today
+  const sound = useQuery({
+    queryKey: ['tracks', id],
+    queryFn: ({ signal }) => request(TracksResponseSchema, `/api/sessions/${id}/tracks`, { signal }),
+    enabled: tracks.length > 0 && !audioDeleted,
+  })
+  return <ReplayView recording={recording} report={report} onDisk={sound.data?.tracks ?? null} search={search} />
 }
 
 function NotEnded({ id }: { id: string }) {

@@ -2,35 +2,59 @@ import { Button, Switch } from '@mantine/core'
 import { IconPlayerPlayFilled } from '@tabler/icons-react'
 import { useMemo, useRef, useState } from 'react'
 import { Link } from 'wouter'
+import type { TracksResponse } from '#contract/http.ts'
 import type { Report } from '#contract/report.ts'
 import type { Session } from '#contract/session.ts'
 import { capitalised, formatDateTime, formatDurationWords, numberWord } from '../../components/format.ts'
 import { KeysHelp } from '../../components/keys-help.tsx'
 import { Page } from '../../components/page.tsx'
 import { Earlier } from './earlier.tsx'
+import { MissingSound } from './missing-sound.tsx'
+import { describeManner, hasJustReopened } from './moment.ts'
+import { listSpeech, placeTracks } from './placed-tracks.ts'
 import { PlayerBar } from './player-bar.tsx'
 import { type Recording, sessionAfter } from './recording.ts'
 import styles from './replay-view.module.css'
 import { Stage } from './stage.tsx'
-import { buildTimeline, countAt, SHORTENED_PAUSE_MS } from './timeline.ts'
+import { findStart } from './start-at.ts'
+import { buildTimeline, countAt, positionAt, SHORTENED_PAUSE_MS, sessionTimeAt } from './timeline.ts'
 import { usePlayer } from './use-player.ts'
 import { REPLAY_KEYS, useReplayKeys } from './use-replay-keys.ts'
 
+interface ReplayViewProps {
+  recording: Recording
+  report: Report | null
+  /** The sound that there is; null while that is not known. */
+  onDisk: TracksResponse['tracks'] | null
+  /** What the address asks to begin with, such as `turn=t4&at=120`. */
+  search: string
+}
+
 /** The replay of a recording: options, the stage, what came before, and the player's controls. */
-export function ReplayView({ recording, report }: { recording: Recording; report: Report | null }) {
+export function ReplayView({ recording, report, onDisk, search }: ReplayViewProps) {
   const [skipsPauses, setSkipsPauses] = useState(true)
   const [explains, setExplains] = useState(true)
+  const { today } = recording
+  const startAt = recording.events[0]?.at ?? 0
   const timeline = useMemo(
-    () => buildTimeline(recording.events, skipsPauses ? SHORTENED_PAUSE_MS : null),
-    [recording, skipsPauses],
+    () => buildTimeline(recording.events, skipsPauses ? SHORTENED_PAUSE_MS : null, listSpeech(today.tracks, startAt)),
+    [recording, skipsPauses, today, startAt],
   )
-  const player = usePlayer(timeline)
+  const tracks = useMemo(() => placeTracks(today.tracks, onDisk ?? [], startAt), [today, onDisk, startAt])
+  const [startMs] = useState(() => findStart(recording, search) ?? 0)
+  const player = usePlayer(timeline, { sessionId: today.id, tracks, startMs })
   useReplayKeys(player, timeline)
-  const session = useSession(recording, countAt(timeline, player.positionMs))
+  const count = countAt(timeline, player.positionMs)
+  const session = useSession(recording, count)
   const { createdAt, role, id } = session
+  const sessionMs = sessionTimeAt(timeline, player.positionMs)
+  const moment =
+    today.tracks.length === 0
+      ? null
+      : { sessionMs, startAt, today, seekTo: (ms: number) => player.seek(positionAt(timeline, ms)) }
 
   return (
-    <div className={styles.view}>
+    <div className={styles.view} data-sound={tracks.length > 0}>
       <Page
         title={role.title}
         intro={`Replay of ${formatDateTime(createdAt)}`}
@@ -41,10 +65,16 @@ export function ReplayView({ recording, report }: { recording: Recording; report
         }
       >
         {player.positionMs === 0 && !player.playing ? (
-          <Opening session={session} durationMs={timeline.durationMs} onPlay={player.toggle} />
+          <Opening session={today} durationMs={timeline.durationMs} onPlay={player.toggle} />
         ) : (
-          <Stage session={session} playing={player.playing} />
+          <Stage
+            session={session}
+            playing={player.playing}
+            moment={moment}
+            goesOn={hasJustReopened(recording, count, sessionMs)}
+          />
         )}
+        <MissingSound session={today} onDisk={onDisk} failed={player.soundFailed} />
         <div className={styles.options}>
           <Switch
             checked={skipsPauses}
@@ -63,7 +93,7 @@ export function ReplayView({ recording, report }: { recording: Recording; report
         <div className={styles.keys}>
           <KeysHelp keys={REPLAY_KEYS} />
         </div>
-        <PlayerBar player={player} timeline={timeline} report={report} />
+        <PlayerBar player={player} timeline={timeline} tracks={tracks} report={report} />
       </Page>
     </div>
   )
@@ -82,7 +112,7 @@ function Opening({ session, durationMs, onPlay }: { session: Session; durationMs
     <section className={styles.opening}>
       <p className={styles.length}>
         {capitalised(numberWord(count))} {count === 1 ? 'question' : 'questions'}, {formatDurationWords(durationMs)}, as
-        it was typed.
+        it was {describeManner(session)}.
       </p>
       <Button size="lg" onClick={onPlay} leftSection={<IconPlayerPlayFilled size={18} aria-hidden="true" />}>
         Play from the start

@@ -1,14 +1,23 @@
 import type { KeyboardEvent } from 'react'
 import { formatDuration, formatDurationWords } from '../../components/format.ts'
+import type { PlacedTrack } from './placed-tracks.ts'
 import styles from './seek-bar.module.css'
 import { findCurrentQuestion, type Timeline } from './timeline.ts'
 import type { Player } from './use-player.ts'
 import { STEP_MS } from './use-replay-keys.ts'
+import { WaveformView } from './waveform-view.tsx'
 
 const PAGE_MS = 30_000
 
+interface SeekBarProps {
+  player: Player
+  timeline: Timeline
+  /** Where they sound, their waveform lies behind the line. */
+  tracks: readonly PlacedTrack[]
+}
+
 /** The playhead on its line, with a mark where each question was asked. */
-export function SeekBar({ player, timeline }: { player: Player; timeline: Timeline }) {
+export function SeekBar({ player, timeline, tracks }: SeekBarProps) {
   const { positionMs, seek } = player
   const { durationMs, questions } = timeline
   const share = (ms: number) => (durationMs === 0 ? 0 : ms / durationMs)
@@ -23,7 +32,8 @@ export function SeekBar({ player, timeline }: { player: Player; timeline: Timeli
   }
 
   return (
-    <div className={styles.line}>
+    <div className={styles.line} data-sound={tracks.length > 0}>
+      {tracks.length > 0 && <WaveformView timeline={timeline} tracks={tracks} played={share(positionMs)} />}
       <input
         type="range"
         className={styles.range}

@@ -1,34 +1,47 @@
-import { memo, useEffect, useRef } from 'react'
-import { openTurn } from '#contract/fold-session.ts'
+import { memo, type ReactNode, useEffect, useRef } from 'react'
+import { openTurn } from '#contract/fold-parts.ts'
 import type { CandidateTurn, Session, Turn } from '#contract/session.ts'
+import type { Moment } from './moment.ts'
+import { SpokenWords } from './spoken-words.tsx'
 import styles from './stage.module.css'
 
 interface StageProps {
   session: Session
   playing: boolean
+  /** Null where nothing was spoken. */
+  moment: Moment | null
+  /** An answer that had been taken goes on. */
+  goesOn: boolean
 }
 
-/** The question that is being played, and the answer as it is typed. */
-export const Stage = memo(function Stage({ session, playing }: StageProps) {
+/** The question that is being played, and the answer as it is given. */
+export const Stage = memo(function Stage({ session, playing, moment, goesOn }: StageProps) {
   const question = session.questions.at(-1)
   const turns = question === undefined ? [] : session.turns.filter(({ index }) => index === question.index)
   return (
     <section className={styles.stage} aria-label="The interview">
       <p className={styles.place}>{placeOf(session)}</p>
       {turns.map((turn, i) => (
-        <Said key={turn.id} turn={turn} isFirst={i === 0} />
+        <Said key={turn.id} turn={turn} isFirst={i === 0} session={session} moment={moment} />
       ))}
-      <Typing session={session} playing={playing} />
-      <p className={styles.phase}>{phaseWords(session)}</p>
+      <OpenAnswer session={session} playing={playing} moment={moment} />
+      <p className={styles.phase}>{goesOn ? 'You were not finished: the answer goes on.' : phaseWords(session)}</p>
     </section>
   )
 })
 
-function Said({ turn, isFirst }: { turn: Turn; isFirst: boolean }) {
+interface SaidProps {
+  turn: Turn
+  isFirst: boolean
+  session: Session
+  moment: Moment | null
+}
+
+function Said({ turn, isFirst, session, moment }: SaidProps) {
   if (turn.speaker === 'candidate') {
     return (
       <div className={styles.answer}>
-        {turn.text !== '' && <p className={styles.words}>{turn.text}</p>}
+        <Words turnId={turn.id} written={turn.text} session={session} moment={moment} />
         {HOW_WORDS[turn.how] !== '' && <p className={styles.how}>{HOW_WORDS[turn.how]}</p>}
       </div>
     )
@@ -41,6 +54,28 @@ function Said({ turn, isFirst }: { turn: Turn; isFirst: boolean }) {
   )
 }
 
+interface WordsProps {
+  turnId: string
+  written: string
+  session: Session
+  moment: Moment | null
+  caret?: (shown: number) => ReactNode
+}
+
+function Words({ turnId, written, session, moment, caret }: WordsProps) {
+  if (moment !== null && session.tracks.some((track) => track.turnId === turnId)) {
+    const common = { turnId, written, session, moment, caret }
+    return <SpokenWords {...common} className={styles.words} />
+  }
+  if (written === '' && caret === undefined) return null
+  return (
+    <p className={styles.words} data-empty={written === ''}>
+      {written}
+      {caret?.(written.length)}
+    </p>
+  )
+}
+
 const HOW_WORDS: Record<CandidateTurn['how'], string> = {
   submitted: '',
   unknown: 'You said that you do not know.',
@@ -48,12 +83,27 @@ const HOW_WORDS: Record<CandidateTurn['how'], string> = {
   left: 'Here you left.',
 }
 
-function Typing({ session, playing }: { session: Session; playing: boolean }) {
+function OpenAnswer({ session, playing, moment }: Omit<StageProps, 'goesOn'>) {
   const turn = openTurn(session.phase)
-  const caret = useRef<HTMLSpanElement>(null)
-  const draft = turn?.draft
+  if (turn === null) return null
+  return (
+    <div className={styles.answer}>
+      <Words
+        turnId={turn.turnId}
+        written={turn.draft}
+        session={session}
+        moment={moment}
+        caret={(shown) => <Caret shown={shown} playing={playing} />}
+      />
+    </div>
+  )
+}
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the caret moves when the draft does
+/** Stands where the answer goes on. */
+function Caret({ shown, playing }: { shown: number; playing: boolean }) {
+  const caret = useRef<HTMLSpanElement>(null)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the caret moves when the answer grows
   useEffect(() => {
     const element = caret.current
     if (!playing || element === null) return
@@ -61,17 +111,9 @@ function Typing({ session, playing }: { session: Session; playing: boolean }) {
     // Follows the words, but does not pull back somebody who has scrolled away.
     const isNear = top > 0 && top < window.innerHeight + 80
     if (isNear) element.scrollIntoView({ block: 'nearest' })
-  }, [draft, playing])
+  }, [shown, playing])
 
-  if (turn === null) return null
-  return (
-    <div className={styles.answer}>
-      <p className={styles.words} data-empty={turn.draft === ''}>
-        {turn.draft}
-        <span ref={caret} className={styles.caret} data-still={!playing} aria-hidden="true" />
-      </p>
-    </div>
-  )
+  return <span ref={caret} className={styles.caret} data-still={!playing} aria-hidden="true" />
 }
 
 function placeOf({ questions, drawn, settings }: Session): string {
@@ -90,6 +132,8 @@ function phaseWords({ phase }: Session): string {
       return ''
     case 'paused':
       return phase.by === 'candidate' ? 'You had paused here.' : 'You were away here.'
+    case 'checking':
+      return 'The transcript is being read.'
     case 'feedback':
       return 'The question is closed.'
     case 'ended':

@@ -11,13 +11,14 @@ import { useReport } from './use-report.ts'
 
 interface LoadReportProps {
   sessionId: string
-  children: (report: Report, refetch: () => void) => ReactNode
+  /** `onChanged`: something was asked for that changes it. */
+  children: (report: Report, onChanged: () => void) => ReactNode
 }
 
 /** Fetches the report and shows what there is instead of it while there is none. */
 export function LoadReport({ sessionId, children }: LoadReportProps) {
   const report = useReport(sessionId)
-  if (report.data !== undefined) return children(report.data, () => void report.refetch())
+  if (report.data !== undefined) return children(report.data, report.onChanged)
   if (report.isPending) return <Waiting for="your report" />
   if (report.error instanceof ApiError && report.error.wire.code === 'not_ended') return <NotEnded id={sessionId} />
   return <Problem error={report.error} title="No report" onRetry={() => void report.refetch()} />

@@ -5,6 +5,7 @@ import { letterOf, limitsOf, nameOfJudge } from '#contract/report-words.ts'
 import { formatDateTime } from '../../components/format.ts'
 import { QuestionReportView } from '../../components/question-report/question-report.tsx'
 import { CriteriaChart } from './criteria-chart.tsx'
+import { HowYouSpoke } from './how-you-spoke.tsx'
 import { LoadReport } from './load-report.tsx'
 import { PractiseNext } from './practise-next.tsx'
 import styles from './print-page.module.css'
@@ -51,6 +52,7 @@ function Paper({ report }: { report: Report }) {
       </header>
       <PractiseNext report={report} />
       <CriteriaChart report={report} />
+      <HowYouSpoke report={report} open />
       {questions.map((question) => (
         <section key={question.index} id={`question-${question.index + 1}`} className={styles.question}>
           <p className={styles.number}>Question {question.index + 1}</p>

@@ -3,10 +3,12 @@ import { IconDownload, IconPlayerPlay, IconPrinter } from '@tabler/icons-react'
 import { Link } from 'wouter'
 import type { Report } from '#contract/report.ts'
 import { limitsOf, nameOfJudge } from '#contract/report-words.ts'
+import { DeleteSound, hasSound } from './delete-sound.tsx'
 import styles from './report-footer.module.css'
 
 /** What graded and what it cannot do, and the ways to take the report along. */
-export function ReportFooter({ report: { session, judge, counts } }: { report: Report }) {
+export function ReportFooter({ report, onChanged }: { report: Report; onChanged: () => void }) {
+  const { session, judge, counts, questions } = report
   const path = `/api/sessions/${session.id}`
   return (
     <footer className={styles.footer}>
@@ -40,15 +42,24 @@ export function ReportFooter({ report: { session, judge, counts } }: { report: R
         >
           JSON
         </Button>
+        {hasSound(report) && <DeleteSound sessionId={session.id} onDeleted={onChanged} />}
       </div>
+      {questions.some(({ recording }) => recording.status === 'deleted') && (
+        <p className={styles.limits} role="status">
+          The sound of this interview was deleted. The transcript stays.
+        </p>
+      )}
       {counts.graded > 0 && (
         <p className={styles.limits}>
-          <strong>Graded by {nameOfJudge(judge)}.</strong> {limitsOf(judge)}
+          <strong>Graded by {nameOfJudge(judge)}.</strong> {limitsOf(judge)}{' '}
+          <Link href={judge.kind === 'built-in' ? '/calibration?of=word-matching' : '/calibration'}>
+            How far can you trust this grade
+          </Link>
         </p>
       )}
       <p className={styles.limits}>
-        The JSON holds everything and can be brought back in <Link href="/sessions">Sessions</Link>, where a session is
-        also deleted.
+        The JSON holds everything{hasSound(report) && ' but the sound'} and can be brought back in{' '}
+        <Link href="/sessions">Sessions</Link>, where a session is also deleted.
       </p>
     </footer>
   )

@@ -6,7 +6,9 @@ import { letterOf, nameOfJudge } from '#contract/report-words.ts'
 import { formatCount, formatDateTime, formatDurationWords } from '../../components/format.ts'
 import { KeysHelp } from '../../components/keys-help.tsx'
 import { Page } from '../../components/page.tsx'
+import { SoundProvider } from '../../components/question-report/sound-provider.tsx'
 import { CriteriaChart } from './criteria-chart.tsx'
+import { HowYouSpoke } from './how-you-spoke.tsx'
 import { LoadReport } from './load-report.tsx'
 import { PractiseNext } from './practise-next.tsx'
 import { Questions } from './questions.tsx'
@@ -23,7 +25,7 @@ const KEYS = [
 export function ReportPage({ sessionId }: { sessionId: string }) {
   return (
     <LoadReport sessionId={sessionId}>
-      {(report, refetch) => <ReportView report={report} onChanged={refetch} />}
+      {(report, onChanged) => <ReportView report={report} onChanged={onChanged} />}
     </LoadReport>
   )
 }
@@ -61,8 +63,11 @@ function ReportView({ report, onChanged }: { report: Report; onChanged: () => vo
         )}
         <PractiseNext report={report} />
         <CriteriaChart report={report} />
-        <Questions report={report} onChanged={onChanged} />
-        <ReportFooter report={report} />
+        <HowYouSpoke report={report} />
+        <SoundProvider sessionId={session.id} questions={report.questions}>
+          <Questions report={report} onChanged={onChanged} />
+        </SoundProvider>
+        <ReportFooter report={report} onChanged={onChanged} />
         <KeysHelp keys={KEYS} />
       </div>
     </Page>

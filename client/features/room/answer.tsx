@@ -12,12 +12,15 @@ interface AnswerProps {
   /** Null while nothing may be written: another tab writes, the session is paused, the answer is on its way. */
   onType: ((text: string) => void) | null
   label: string
+  /** The field fills by itself: it takes no focus, and says so while it is empty. */
+  isSpoken: boolean
 }
 
 /** The answer field: no box until it is in use, as tall as what stands in it. */
-export function Answer({ draft, onType, label }: AnswerProps) {
+export function Answer({ draft, onType, label, isSpoken }: AnswerProps) {
   const field = useRef<HTMLTextAreaElement>(null)
-  useFloor(draft.turnId, onType !== null)
+  useFloor(draft.turnId, onType !== null && !isSpoken)
+  useCaret(field, draft.text)
   useHeight(field, draft.text)
   const left = MAX_ANSWER_LENGTH - draft.text.length
   return (
@@ -28,7 +31,7 @@ export function Answer({ draft, onType, label }: AnswerProps) {
         className={styles.field}
         aria-label={label}
         aria-describedby={left < SAY_LEFT_FROM ? 'answer-left' : undefined}
-        placeholder={onType === null ? '' : 'Start writing when you are ready'}
+        placeholder={placeholder(onType !== null, isSpoken)}
         value={draft.text}
         readOnly={onType === null}
         maxLength={MAX_ANSWER_LENGTH}
@@ -45,6 +48,28 @@ export function Answer({ draft, onType, label }: AnswerProps) {
       )}
     </div>
   )
+}
+
+function placeholder(canWrite: boolean, isSpoken: boolean): string {
+  if (!canWrite) return ''
+  return isSpoken ? 'What you say comes here; you can type as well' : 'Start writing when you are ready'
+}
+
+/** Spoken words join the end: where the cursor stood, it stays. */
+function useCaret(field: React.RefObject<HTMLTextAreaElement | null>, text: string): void {
+  const before = useRef({ text, start: 0, end: 0 })
+  const element = field.current
+  if (element !== null && element.value === before.current.text) {
+    before.current = { text: element.value, start: element.selectionStart, end: element.selectionEnd }
+  }
+  useLayoutEffect(() => {
+    const last = before.current
+    const now = field.current
+    if (now !== null && now === document.activeElement && text !== last.text && text.startsWith(last.text)) {
+      if (last.end < last.text.length) now.setSelectionRange(last.start, last.end)
+    }
+    before.current = { text, start: now?.selectionStart ?? 0, end: now?.selectionEnd ?? 0 }
+  }, [field, text])
 }
 
 /** The floor has passed: the field takes the focus, unless somebody is in a dialog or reads back. */

@@ -2,16 +2,24 @@ import { Button } from '@mantine/core'
 import { useEffect } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { WireError } from '#contract/error.ts'
+import { Waiting } from '../../components/waiting.tsx'
 import styles from './closed.module.css'
 
+interface EndedProps {
+  sessionId: string
+  byThisTab: boolean
+  /** The last of a recording is still on its way. */
+  isSending: boolean
+}
+
 /** The interview is over. The tab that ended it goes on to the report; another one says what happened. */
-export function Ended({ sessionId, byThisTab }: { sessionId: string; byThisTab: boolean }) {
+export function Ended({ sessionId, byThisTab, isSending }: EndedProps) {
   const [, navigate] = useLocation()
   const report = `/sessions/${sessionId}/report`
   useEffect(() => {
-    if (byThisTab) navigate(report, { replace: true })
-  }, [byThisTab, navigate, report])
-  if (byThisTab) return null
+    if (byThisTab && !isSending) navigate(report, { replace: true })
+  }, [byThisTab, isSending, navigate, report])
+  if (byThisTab) return isSending ? <Waiting for="the last of your recording" /> : null
   return (
     <section className={styles.closed}>
       <h1 className={styles.title}>The interview has ended</h1>

@@ -46,6 +46,7 @@ export function Feedback({ session, index, wishes, canGoOn, busy }: FeedbackProp
               report={report.data}
               sessionId={session.id}
               level={2}
+              tracks={session.tracks}
               onRetryGrading={() => void report.refetch()}
             />
           </Suspense>

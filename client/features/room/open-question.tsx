@@ -11,9 +11,13 @@ import { Edge } from './edge.tsx'
 import { Paused } from './paused.tsx'
 import styles from './room.module.css'
 import { useRoomKeys } from './room-keys.ts'
+import { SpeechBar } from './speech/speech-bar.tsx'
+import { type SpokenRoom, useMicrophone } from './speech/use-spoken.ts'
+import { VoiceControls } from './speech/voice-controls.tsx'
 import { Stage } from './stage.tsx'
 import { buildStage } from './stage-words.ts'
 import { TranscriptPanel } from './transcript-panel.tsx'
+import { Unfinished } from './unfinished.tsx'
 import { useTranscriptOpen } from './use-transcript-open.ts'
 import { type Asked, writableTurn } from './use-wishes.ts'
 
@@ -24,10 +28,11 @@ interface OpenQuestionProps {
   asked: Asked
   offline: boolean
   saidBefore: number
+  room: SpokenRoom
 }
 
 /** One question at a time: the question, the answer, and at the edge the rest. */
-export function OpenQuestion({ live, view, session, asked, offline, saidBefore }: OpenQuestionProps) {
+export function OpenQuestion({ live, view, session, asked, offline, saidBefore, room }: OpenQuestionProps) {
   const [isFocusMode, setFocusMode] = useState(false)
   const [isTranscriptOpen, setTranscriptOpen] = useTranscriptOpen()
   const [warning, setWarning] = useState('')
@@ -40,9 +45,13 @@ export function OpenQuestion({ live, view, session, asked, offline, saidBefore }
         onPause: isPaused ? wishes.resume : wishes.pause,
         onTranscript: () => setTranscriptOpen((open) => !open),
         onFocusMode: () => setFocusMode((on) => !on),
+        onHold: wishes.hold,
+        onMicrophone: () => toggle(room),
+        onTalk: (isDown: boolean) => room.spoken?.microphone.push(isDown),
+        onRepeat: () => room.spoken?.speaker.repeat(),
         onLeaveFocusMode: () => setFocusMode(false),
       }),
-      [isPaused, wishes, setTranscriptOpen],
+      [isPaused, wishes, setTranscriptOpen, room],
     ),
   )
   const stage = buildStage(session, view.spoken)
@@ -73,8 +82,10 @@ export function OpenQuestion({ live, view, session, asked, offline, saidBefore }
         <div className={styles.column}>
           <section className={styles.scene} aria-labelledby="question">
             <Stage stage={stage} modelSpeaks={session.interviewer.kind === 'model'} saidBefore={saidBefore} />
+            {room.spoken !== null && <VoiceControls spoken={room.spoken} />}
             {view.draft !== null && (
               <Answer
+                isSpoken={room.isWanted}
                 draft={view.draft}
                 label={view.pen ? 'Your answer' : 'The answer, written in another tab'}
                 onType={turn === null ? null : live.type}
@@ -87,7 +98,8 @@ export function OpenQuestion({ live, view, session, asked, offline, saidBefore }
           <div className={styles.bar}>
             <div className={styles.barInner}>
               <Banner live={live} view={view} offline={offline} />
-              <Bar view={view} session={session} asked={asked} />
+              {room.isWanted && !isPaused && <SpeechBar live={live} view={view} room={room} />}
+              <Bar live={live} view={view} session={session} asked={asked} room={room} />
             </div>
           </div>
         </div>
@@ -97,7 +109,21 @@ export function OpenQuestion({ live, view, session, asked, offline, saidBefore }
   )
 }
 
-function Bar({ view, session, asked: { wishes } }: { view: LiveView; session: Session; asked: Asked }) {
+interface BarProps {
+  live: SessionLive
+  view: LiveView
+  session: Session
+  asked: Asked
+  room: SpokenRoom
+}
+
+function toggle(room: SpokenRoom): void {
+  if (room.isWanted && room.spoken?.microphone.getView().state === 'on') room.type()
+  else room.speak()
+}
+
+function Bar({ live, view, session, asked: { wishes }, room }: BarProps) {
+  const mic = useMicrophone(room.spoken)
   const { phase } = session
   if (phase.name === 'paused') {
     return (
@@ -116,6 +142,11 @@ function Bar({ view, session, asked: { wishes } }: { view: LiveView; session: Se
       disabled={writableTurn(view) === null}
       busy={view.draft !== null && view.draft.closing !== null}
       rephrase={phase.name === 'answering' ? phase.rephrase : 'none'}
+      speaking={
+        room.isWanted && mic.state === 'on' ? (phase.name === 'answering' && phase.held ? 'held' : 'on') : 'off'
+      }
+      onMicrophone={() => toggle(room)}
+      after={<Unfinished live={live} />}
     />
   )
 }

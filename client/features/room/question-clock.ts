@@ -1,4 +1,4 @@
-import { openTurn } from '#contract/fold-session.ts'
+import { openTurn } from '#contract/fold-parts.ts'
 import type { Session } from '#contract/session.ts'
 
 /** Away for longer, and the server counts the time from the loss on as a pause. */

@@ -44,6 +44,7 @@ function endWords({ session, draft }: LiveView): Words {
 
 function endSays(phase: string | undefined, text: string): string {
   if (phase === 'ready') return 'Nothing has been asked yet. The session stays in your list, without answers.'
+  if (phase === 'checking') return 'Your answers are graded as their transcripts stand here.'
   if (phase === 'feedback')
     return 'Your answers so far are in the report. The questions that were not asked are left out.'
   if (text.trim() !== '') {

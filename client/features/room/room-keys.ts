@@ -8,6 +8,10 @@ export const ROOM_KEYS: KeyHelp[] = [
   { keys: ['Esc'], does: 'Leave the field, or the focus view' },
   { keys: ['T'], does: 'Transcript, outside the field' },
   { keys: ['F'], does: 'Focus view, outside the field' },
+  { keys: ['M'], does: 'Speak, or type again, outside the field' },
+  { keys: ['H'], does: '“I need a moment”, outside the field' },
+  { keys: ['R'], does: 'Hear the question again, outside the field' },
+  { keys: ['Space'], does: 'With push-to-talk: record while it is held' },
   { keys: ['P'], does: 'Pause and resume, outside the field' },
 ]
 
@@ -24,25 +28,41 @@ export interface RoomKeyActions {
   onFocusMode: () => void
   onLeaveFocusMode: () => void
   onPause: () => void
+  onHold: () => void
+  onMicrophone: () => void
+  onRepeat: () => void
+  /** The key of push-to-talk went down or up. */
+  onTalk: (isDown: boolean) => void
 }
 
 /** The room's keys. Single letters count only where nothing is being written, and never take anything away. */
 export function useRoomKeys(actions: RoomKeyActions): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (isInDialog(event.target)) return
-      if (isSubmitKey(event)) {
-        event.preventDefault()
-        if (!event.repeat) actions.onSubmit()
-      } else if (event.key === 'Escape') {
-        leave(event.target, actions)
-      } else if (!isField(event.target) && !event.ctrlKey && !event.metaKey && !event.altKey) {
-        pressLetter(event.key.toLowerCase(), actions)
-      }
+      if (!isInDialog(event.target)) press(event, actions)
+    }
+    const onUp = (event: KeyboardEvent) => {
+      if (event.key === ' ') actions.onTalk(false)
     }
     window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
+    window.addEventListener('keyup', onUp)
+    return () => {
+      window.removeEventListener('keydown', onKey)
+      window.removeEventListener('keyup', onUp)
+    }
   }, [actions])
+}
+
+function press(event: KeyboardEvent, actions: RoomKeyActions): void {
+  if (isSubmitKey(event)) {
+    event.preventDefault()
+    if (!event.repeat) actions.onSubmit()
+  } else if (event.key === 'Escape') {
+    leave(event.target, actions)
+  } else if (!isField(event.target) && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    if (event.key === ' ' && !isButton(event.target)) talk(event, actions)
+    else pressLetter(event.key.toLowerCase(), actions)
+  }
 }
 
 function leave(target: EventTarget | null, actions: RoomKeyActions): void {
@@ -50,7 +70,15 @@ function leave(target: EventTarget | null, actions: RoomKeyActions): void {
   else actions.onLeaveFocusMode()
 }
 
+function talk(event: KeyboardEvent, actions: RoomKeyActions): void {
+  event.preventDefault()
+  if (!event.repeat) actions.onTalk(true)
+}
+
 function pressLetter(key: string, actions: RoomKeyActions): void {
+  if (key === 'm') actions.onMicrophone()
+  if (key === 'h') actions.onHold()
+  if (key === 'r') actions.onRepeat()
   if (key === 't') actions.onTranscript()
   if (key === 'f') actions.onFocusMode()
   if (key === 'p') actions.onPause()
@@ -58,6 +86,10 @@ function pressLetter(key: string, actions: RoomKeyActions): void {
 
 function isField(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]')
+}
+
+function isButton(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches('button, a, summary')
 }
 
 function isInDialog(target: EventTarget | null): boolean {

@@ -10,11 +10,14 @@ import { QuestionsBack } from './questions-back.tsx'
 import { Ready } from './ready.tsx'
 import styles from './room.module.css'
 import { isSubmitKey } from './room-keys.ts'
+import { type SpokenRoom, useIsSending, useSpoken } from './speech/use-spoken.ts'
 import { useSessionLive, useView } from './use-session-live.ts'
-import { useWishes } from './use-wishes.ts'
+import { useWishes, type Wishes } from './use-wishes.ts'
 
 /** A chunk of its own: until the first question is closed nobody needs it. */
 const Feedback = lazy(() => import('./feedback.tsx').then((m) => ({ default: m.Feedback })))
+
+const Checking = lazy(() => import('./checking.tsx').then((m) => ({ default: m.Checking })))
 
 /** The room: from the moment before the first question to the way to the report. */
 export function RoomPage({ sessionId }: { sessionId: string }) {
@@ -26,6 +29,8 @@ function Room({ live, sessionId }: { live: SessionLive; sessionId: string }) {
   const view = useView(live)
   const { session } = view
   const offline = useIsOffline(view)
+  const spoken = useSpoken(live, view, sessionId)
+  const isSending = useIsSending(spoken.spoken, session?.phase.name === 'ended')
   useTitle(session)
   if (session === null && view.connection !== 'refused') return <Waiting for="your interview" />
   return (
@@ -34,18 +39,18 @@ function Room({ live, sessionId }: { live: SessionLive; sessionId: string }) {
       {view.connection === 'refused' && view.error !== null ? (
         <Refused error={view.error} />
       ) : session?.phase.name === 'ended' ? (
-        <Ended sessionId={sessionId} byThisTab={view.pen} />
+        <Ended sessionId={sessionId} byThisTab={view.pen} isSending={isSending} />
       ) : (
-        <Scene live={live} offline={offline} />
+        <Scene live={live} offline={offline} room={spoken} />
       )}
     </div>
   )
 }
 
 /** What the phase shows. */
-function Scene({ live, offline }: { live: SessionLive; offline: boolean }) {
+function Scene({ live, offline, room }: { live: SessionLive; offline: boolean; room: SpokenRoom }) {
   const view = useView(live)
-  const asked = useWishes(live)
+  const asked = useWishes(live, room.spoken?.microphone ?? null)
   // Turns from before the page was opened stand there at once; later ones are said.
   const saidBefore = useRef<number | null>(null)
   saidBefore.current ??= view.session?.turns.length ?? null
@@ -53,12 +58,16 @@ function Scene({ live, offline }: { live: SessionLive; offline: boolean }) {
   const phase = session?.phase.name
   useSubmitToGoOn(phase === 'feedback', asked.wishes.next)
   if (session === null) return null
-  const isOpen = phase !== 'ready' && phase !== 'feedback'
+  const isOpen = phase !== 'ready' && phase !== 'feedback' && phase !== 'checking'
   return (
     <>
       {!isOpen && <Banner live={live} view={view} offline={offline} />}
       {session.phase.name === 'ready' && (
-        <Ready session={session} onBegin={pen ? asked.wishes.begin : null} busy={pending.has('session:begin')} />
+        <Ready
+          session={session}
+          onBegin={pen ? () => begin(asked.wishes, room) : null}
+          busy={pending.has('session:begin')}
+        />
       )}
       {session.phase.name === 'feedback' && (
         <Suspense fallback={<Waiting for="the feedback" />}>
@@ -71,6 +80,11 @@ function Scene({ live, offline }: { live: SessionLive; offline: boolean }) {
           />
         </Suspense>
       )}
+      {session.phase.name === 'checking' && (
+        <Suspense fallback={<Waiting for="the transcript" />}>
+          <Checking live={live} session={session} indexes={session.phase.indexes} wishes={asked.wishes} />
+        </Suspense>
+      )}
       {isOpen && (
         <OpenQuestion
           live={live}
@@ -79,11 +93,18 @@ function Scene({ live, offline }: { live: SessionLive; offline: boolean }) {
           asked={asked}
           offline={offline}
           saidBefore={saidBefore.current ?? 0}
+          room={room}
         />
       )}
       <QuestionsBack asked={asked} view={view} />
     </>
   )
+}
+
+/** The press that begins is the one that a microphone and a loudspeaker wait for. */
+function begin(wishes: Wishes, room: SpokenRoom): void {
+  if (room.isWanted) room.speak()
+  wishes.begin()
 }
 
 function useSubmitToGoOn(active: boolean, next: () => void): void {
@@ -108,5 +129,6 @@ function titleOf({ phase, role, settings }: Session): string {
   if (phase.name === 'ready' || phase.name === 'ended') return role.title
   const place = `Question ${phase.index + 1} of ${settings.questionCount}`
   if (phase.name === 'paused') return `Paused: ${place}`
+  if (phase.name === 'checking') return `Transcript: ${role.title}`
   return phase.name === 'feedback' ? `Feedback: ${place}` : place
 }

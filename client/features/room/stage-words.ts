@@ -1,4 +1,4 @@
-import { openTurn } from '#contract/fold-session.ts'
+import { openTurn } from '#contract/fold-parts.ts'
 import type { InterviewerTurn, Session } from '#contract/session.ts'
 import type { SpokenBy } from '#contract/session-event.ts'
 

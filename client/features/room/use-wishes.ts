@@ -1,5 +1,7 @@
 import { useMemo, useState } from 'react'
-import { openTurn } from '#contract/fold-session.ts'
+import { openTurn } from '#contract/fold-parts.ts'
+import type { Microphone } from '../../lib/audio/microphone.ts'
+import { heardOf } from '../../lib/draft.ts'
 import type { LiveView } from '../../lib/live-view.ts'
 import type { SessionLive } from '../../lib/session-live.ts'
 import { focusAnswer } from './focus-answer.ts'
@@ -15,6 +17,8 @@ export interface Wishes {
   readonly resume: () => void
   readonly next: () => void
   readonly end: () => void
+  /** Asks for a moment, or goes on. */
+  readonly hold: () => void
 }
 
 export interface Asked {
@@ -30,18 +34,18 @@ export interface Asked {
 const NOTHING_YET = 'There is no answer yet. Write one, skip the question, or say that you do not know.'
 
 /** Turns presses into commands. Skipping what was written and leaving ask first. */
-export function useWishes(live: SessionLive): Asked {
+export function useWishes(live: SessionLive, microphone: Pick<Microphone, 'finish' | 'getView'> | null): Asked {
   const [question, setQuestion] = useState<Asked['question']>(null)
   const [hintFor, setHintFor] = useState<string | null>(null)
-  const wishes = useMemo(() => buildWishes(live, setQuestion, setHintFor), [live])
+  const wishes = useMemo(() => buildWishes(live, microphone, setQuestion, setHintFor), [live, microphone])
   const { draft } = live.getView()
   return {
     wishes,
     question,
     confirm: () => {
       setQuestion(null)
-      if (question === 'skip') answer(live, 'answer:skip')
-      if (question === 'end') live.send({ type: 'session:end', text: live.getView().draft?.text ?? null })
+      if (question === 'skip') void finished(microphone).then(() => answer(live, 'answer:skip'))
+      if (question === 'end') void finished(microphone).then(() => end(live))
     },
     cancel: () => setQuestion(null),
     hint: draft !== null && draft.turnId === hintFor && draft.text.trim() === '' ? NOTHING_YET : '',
@@ -50,6 +54,7 @@ export function useWishes(live: SessionLive): Asked {
 
 function buildWishes(
   live: SessionLive,
+  microphone: Pick<Microphone, 'finish' | 'getView'> | null,
   ask: (question: Asked['question']) => void,
   hint: (turnId: string | null) => void,
 ): Wishes {
@@ -59,13 +64,13 @@ function buildWishes(
     submit: () => {
       const { draft } = live.getView()
       if (draft === null) return
-      if (draft.text.trim() === '') hint(draft.turnId)
-      else answer(live, 'answer:submit')
+      if (draft.text.trim() === '' && !hasRecording(live.getView())) hint(draft.turnId)
+      else void finished(microphone).then(() => submit(live))
     },
-    unknown: () => answer(live, 'answer:unknown'),
+    unknown: () => void finished(microphone).then(() => answer(live, 'answer:unknown')),
     skip: () => {
       if (hasText(live.getView())) ask('skip')
-      else answer(live, 'answer:skip')
+      else void finished(microphone).then(() => answer(live, 'answer:skip'))
     },
     rephrase: () => {
       const turn = writableTurn(live.getView())
@@ -85,13 +90,44 @@ function buildWishes(
       if (now?.name === 'feedback' && !isPressed) live.send({ type: 'question:next', index: now.index })
     },
     end: () => ask('end'),
+    hold: () => {
+      const turn = writableTurn(live.getView())
+      if (turn !== null) live.send({ type: 'answer:hold', turnId: turn.turnId, held: !turn.held })
+    },
   }
 }
 
-function answer(live: SessionLive, type: 'answer:submit' | 'answer:unknown' | 'answer:skip'): void {
+/** Everything that was said in the answer is on its way to the server. */
+async function finished(microphone: Pick<Microphone, 'finish'> | null): Promise<void> {
+  await microphone?.finish()
+}
+
+function hasRecording({ session, draft }: LiveView): boolean {
+  return session?.tracks.some((track) => track.turnId === draft?.turnId) ?? false
+}
+
+/** Where nothing makes text of speech, what was recorded is handed in as it is. */
+function submit(live: SessionLive): void {
+  const view = live.getView()
+  const track = view.session?.tracks.findLast((one) => one.turnId === view.draft?.turnId)
+  const isSilent = view.draft?.text.trim() === '' && track?.recognizer.kind === 'none'
+  answer(live, 'answer:submit', isSilent ? { recordingOnly: true } : {})
+}
+
+function answer(
+  live: SessionLive,
+  type: 'answer:submit' | 'answer:unknown' | 'answer:skip',
+  more: { recordingOnly?: true } = {},
+): void {
   const view = live.getView()
   if (view.draft === null || writableTurn(view) === null) return
-  live.send({ type, turnId: view.draft.turnId, text: view.draft.text })
+  const { turnId, text } = view.draft
+  live.send({ type, turnId, text, ...heardOf(view.draft), ...more })
+}
+
+function end(live: SessionLive): void {
+  const { draft } = live.getView()
+  live.send({ type: 'session:end', text: draft?.text ?? null, ...(draft === null ? {} : heardOf(draft)) })
 }
 
 /** The turn that this tab may write in now. */

@@ -1,6 +1,4 @@
-import { CopyButton, UnstyledButton } from '@mantine/core'
-import { IconCheck, IconCopy } from '@tabler/icons-react'
-import styles from './settings-page.module.css'
+import { Lines, Variables } from './set-up-parts.tsx'
 
 const OPENAI = `LLM_API_KEY=your key
 LLM_MODEL=gpt-4.1-mini`
@@ -34,38 +32,8 @@ export function SetUpModel({ hasModel }: { hasModel: boolean }) {
       </p>
       <Lines title="OpenAI" text={OPENAI} />
       <Lines title="A local model, with Ollama" text={OLLAMA} />
-      <dl className={styles.variables}>
-        {VARIABLES.map(({ name, does }) => (
-          <div key={name}>
-            <dt>
-              <code>{name}</code>
-            </dt>
-            <dd>{does}</dd>
-          </div>
-        ))}
-      </dl>
+      <Variables variables={VARIABLES} />
       {hasModel && <p>Without a key and an address the built-in interviewer and word matching do everything again.</p>}
     </>
-  )
-}
-
-function Lines({ title, text }: { title: string; text: string }) {
-  return (
-    <figure className={styles.lines}>
-      <figcaption className={styles.linesTitle}>
-        {title}
-        <CopyButton value={text}>
-          {({ copied, copy }) => (
-            <UnstyledButton className={styles.copy} onClick={copy} aria-label={`Copy the lines for ${title}`}>
-              {copied ? <IconCheck size={16} stroke={1.7} /> : <IconCopy size={16} stroke={1.7} />}
-              <span aria-live="polite">{copied ? 'Copied' : 'Copy'}</span>
-            </UnstyledButton>
-          )}
-        </CopyButton>
-      </figcaption>
-      <pre>
-        <code>{text}</code>
-      </pre>
-    </figure>
   )
 }

@@ -19,7 +19,7 @@ export function FirstTime() {
       <h2 id="leaving" className={styles.title}>
         Before your first interview: some of your words will leave this machine
       </h2>
-      <WordsLeave engines={engines.data} host={host} />
+      <WordsLeave engines={engines.data} />
       <p className={styles.end}>
         To keep everything here, take the model out: <Link href="/settings">the settings</Link> say how.
       </p>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { RoleSummary } from '#contract/http.ts'
 import { MAX_QUESTIONS, type SessionSettings, SessionSettingsSchema } from '#contract/settings.ts'
+import { DEFAULT_SPEECH } from '#contract/speech.ts'
 import { readStored, writeStored } from '../../lib/stored.ts'
 
 const SETUP_KEY = 'greenroom.setup'
@@ -14,6 +15,7 @@ const DEFAULTS: SessionSettings = {
   timePerQuestionMs: null,
   manner: 'neutral',
   feedback: 'each',
+  speech: DEFAULT_SPEECH,
 }
 
 /** The settings of last time, as far as this role allows them. */

@@ -1,5 +1,6 @@
 import type { Difficulty } from '#contract/question.ts'
 import type { DifficultyMix, FeedbackTiming, Manner, SessionSettings } from '#contract/settings.ts'
+import type { Patience, SpeechSettings } from '#contract/speech.ts'
 import { capitalised, formatAbout, formatList, numberWord } from '../../components/format.ts'
 
 type ByDifficulty = Readonly<Record<Difficulty, number>>
@@ -21,6 +22,24 @@ export const MANNERS: readonly { value: Manner; label: string; says: string }[] 
   { value: 'neutral', label: 'Neutral', says: 'You said ‘it went well’. I would like that more exact.' },
   { value: 'demanding', label: 'Demanding', says: 'You said ‘it went well’. That stayed general.' },
 ]
+
+export const ANSWERS: readonly { value: SpeechSettings['answer']; label: string; detail: string }[] = [
+  { value: 'typed', label: 'Typing', detail: 'Quiet, and every word exactly as you mean it.' },
+  { value: 'spoken', label: 'Speaking', detail: 'Like the real thing: the question is read to you and you talk.' },
+]
+
+export const PATIENCE: readonly { value: Patience; label: string }[] = [
+  { value: 'quick', label: 'Quick' },
+  { value: 'normal', label: 'Normal' },
+  { value: 'patient', label: 'Patient' },
+]
+
+/** What stands under the choice of who ends an answer. */
+export function describePatience({ handsFree, patience }: SpeechSettings): string {
+  if (!handsFree) return 'However long you are silent, an answer ends only when you press “I’m done”.'
+  const waits = { quick: 'one and a half seconds', normal: 'three seconds', patient: 'five seconds' }[patience]
+  return `After ${waits} of silence, and only where your answer sounds finished, a countdown begins. Any word or key stops it.`
+}
 
 export const FEEDBACK: readonly { value: FeedbackTiming; label: string; detail: string }[] = [
   { value: 'each', label: 'After each question', detail: 'Good for learning: read it, then go on.' },

@@ -1,11 +1,13 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { RoleSummary } from '#contract/http.ts'
 import type { SessionSettings } from '#contract/settings.ts'
+import type { SpeechSettings } from '#contract/speech.ts'
 import { capitalised } from '../../components/format.ts'
 import { ChoiceGroup } from './choice-group.tsx'
 import { countChoices, recallSettings } from './remembered.ts'
-import { DIFFICULTIES, describeMix, FEEDBACK, MANNERS, TIMES } from './settings-words.ts'
+import { ANSWERS, DIFFICULTIES, describeMix, FEEDBACK, MANNERS, TIMES } from './settings-words.ts'
 import styles from './setup-form.module.css'
+import { SpeechChoices, WhoHears } from './speech-choices.tsx'
 import { StartCard } from './start-card.tsx'
 import { useStart } from './use-start.ts'
 
@@ -26,6 +28,8 @@ export function SetupForm({ role }: { role: RoleSummary }) {
   useEnter(() => form.current?.requestSubmit())
 
   const set = (change: Partial<SessionSettings>) => setSettings((before) => ({ ...before, ...change }))
+  const setSpeech = (change: Partial<SpeechSettings>) =>
+    setSettings((before) => ({ ...before, speech: { ...before.speech, ...change } }))
   const submit = (event: FormEvent) => {
     event.preventDefault()
     start.start(settings)
@@ -34,6 +38,15 @@ export function SetupForm({ role }: { role: RoleSummary }) {
   return (
     <form ref={form} className={styles.layout} onSubmit={submit}>
       <div className={styles.choices}>
+        <ChoiceGroup
+          legend="How you answer"
+          look="cards"
+          choices={ANSWERS}
+          value={settings.speech.answer}
+          onChange={(answer) => setSpeech({ answer })}
+          note={settings.speech.answer === 'spoken' ? <WhoHears /> : 'You can switch at any moment of an answer.'}
+        />
+        {settings.speech.answer === 'spoken' && <SpeechChoices speech={settings.speech} onChange={setSpeech} />}
         <ChoiceGroup
           legend="How many questions"
           look="segments"

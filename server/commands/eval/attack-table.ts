@@ -26,8 +26,8 @@ export interface AttackLine {
   readonly within: number
 }
 
-const NOTHING_LIMIT = 2
-const SHIFT_LIMIT = 0.5
+/** Of 5: the most that an answer with nothing in it may get, and the most that a trick may move a grade. Copies are to be noticed. */
+export const LIMITS = { nothing: 2, added: 0.5, copy: null } as const
 
 /** Plays every attack against every target. */
 export async function attackAll(targets: readonly Target[], deps: GradingDeps): Promise<AttackLine[]> {
@@ -62,8 +62,8 @@ function summarize(attack: Attack, pairs: readonly { real: Graded; attacked: Gra
   const grades = pairs.map(({ attacked }) => 5 * (attacked.grade ?? 0))
   const shifts = pairs.map(({ real, attacked }) => 5 * ((attacked.grade ?? 0) - (real.grade ?? 0)))
   const isWithin = pairs.map(({ attacked }, i) => {
-    if (attack.kind === 'nothing') return (grades[i] ?? 0) <= NOTHING_LIMIT
-    if (attack.kind === 'added') return Math.abs(shifts[i] ?? 0) <= SHIFT_LIMIT
+    if (attack.kind === 'nothing') return (grades[i] ?? 0) <= LIMITS.nothing
+    if (attack.kind === 'added') return Math.abs(shifts[i] ?? 0) <= LIMITS.added
     return attacked.flags.includes('copied_sample_answer')
   })
   return {

@@ -3,6 +3,7 @@ import type { KeyPoint, Question, Role } from '#contract/question.ts'
 import type { Rubric } from '#contract/rubric.ts'
 import type { SessionEvent } from '#contract/session-event.ts'
 import type { Manner } from '#contract/settings.ts'
+import { DEFAULT_SPEECH } from '#contract/speech.ts'
 import { EngineError } from '../../errors.ts'
 import { buildNewSession } from '../../interview/build-new-session.ts'
 import { createBuiltInInterviewer } from '../../interview/built-in-interviewer.ts'
@@ -11,6 +12,7 @@ import type { CoverAnswer } from '../../interview/follow-up-policy.ts'
 import { stamp } from '../../interview/live-session.ts'
 import { createSeededRandom } from '../../interview/random.ts'
 import { decide } from '../../interview/session-machine.ts'
+import { WITHOUT_SPEECH } from '../../interview/speech-machine.ts'
 import type { Interviewer, Judge, Said, SayRequest } from '../../ports.ts'
 import type { Candidate } from './candidates.ts'
 
@@ -51,7 +53,14 @@ export async function playQuestion(
   deps: PlayDeps,
 ): Promise<Heard[]> {
   const role = { ...deps.role, questions: [question] }
-  const settings = { questionCount: 1, difficulty: 'mixed', timePerQuestionMs: null, manner, feedback: 'end' } as const
+  const settings = {
+    questionCount: 1,
+    difficulty: 'mixed',
+    timePerQuestionMs: null,
+    manner,
+    feedback: 'end',
+    speech: DEFAULT_SPEECH,
+  } as const
   const { events: opening } = buildNewSession(
     { roleId: role.id, settings, seed: 1 + question.id.length },
     {
@@ -69,12 +78,13 @@ export async function playQuestion(
     },
   )
   const events: SessionEvent[] = [...opening]
+  const deciding = { now: NOW, cover: deps.cover, ...WITHOUT_SPEECH }
   const heard: Heard[] = []
   const add = (fresh: Parameters<typeof stamp>[0]) => {
     const last = events.at(-1)
     events.push(...stamp(fresh, { seq: last?.seq ?? 0, at: last?.at ?? 0 }, NOW))
   }
-  add(decide(foldSession(events), { type: 'session:begin' }, { now: NOW, cover: deps.cover }))
+  add(decide(foldSession(events), { type: 'session:begin' }, deciding))
   for (let turn = 0; ; turn++) {
     for (;;) {
       const session = foldSession(events)
@@ -89,7 +99,7 @@ export async function playQuestion(
     const session = foldSession(events)
     if (session.phase.name !== 'answering') return heard
     const text = candidate.answer(question, turn)
-    add(decide(session, { type: 'answer:submit', turnId: session.phase.turnId, text }, { now: NOW, cover: deps.cover }))
+    add(decide(session, { type: 'answer:submit', turnId: session.phase.turnId, text }, deciding))
   }
 }
 

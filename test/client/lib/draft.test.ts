@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { buildDraft, COPY_EVERY, capText, type Draft, diffText, takeChange } from '../../../client/lib/draft.ts'
-import { splice } from '../../../server/contract/fold-session.ts'
+import { buildDraft, COPY_EVERY, capText, type Draft, takeChange } from '../../../client/lib/draft.ts'
 import { MAX_ANSWER_LENGTH } from '../../../server/contract/session-event.ts'
 import { COMMAND_SCHEMAS, MAX_MESSAGE_BYTES } from '../../../server/contract/socket.ts'
+import { diffText, splice } from '../../../server/contract/text-splice.ts'
 
 /** Few letters, so that texts share parts, and emoji that share one half of their surrogate pair with another. */
 const texts = fc

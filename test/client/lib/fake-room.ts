@@ -1,9 +1,11 @@
 import type { Numbered } from '../../../client/lib/outbox.ts'
 import type { ErrorCode, Result, WireError } from '../../../server/contract/error.ts'
-import { foldOnto, openTurn } from '../../../server/contract/fold-session.ts'
+import { openTurn } from '../../../server/contract/fold-parts.ts'
+import { foldOnto } from '../../../server/contract/fold-session.ts'
 import type { Session } from '../../../server/contract/session.ts'
 import type { NewSessionEvent, WireEvent } from '../../../server/contract/session-event.ts'
 import type { Command, Done, Join, Joined } from '../../../server/contract/socket.ts'
+import { DEFAULT_SPEECH } from '../../../server/contract/speech.ts'
 
 export const SESSION_ID = 'abcdefghij0123456789'
 const BY = { engine: { kind: 'built-in' }, insteadOf: null } as const
@@ -33,6 +35,7 @@ export class FakeRoom {
           timePerQuestionMs: null,
           manner: 'neutral',
           feedback: 'end',
+          speech: DEFAULT_SPEECH,
         },
         seed: 1,
         interviewer: { kind: 'built-in' },
@@ -55,7 +58,15 @@ export class FakeRoom {
     if (wants === 'pen') this.pen = clientId
     const events = this.log.filter((event) => event.seq > afterSeq)
     const nextClientSeq = (this.counts.get(clientId) ?? 0) + 1
-    return { ok: true, events, pen: this.pen === clientId, nextClientSeq, now: this.now }
+    return {
+      ok: true,
+      events,
+      pen: this.pen === clientId,
+      nextClientSeq,
+      now: this.now,
+      floor: { state: 'open' },
+      tracks: [],
+    }
   }
 
   handle(clientId: string, { clientSeq, command }: Numbered): Result<Done> {
@@ -107,7 +118,7 @@ export class FakeRoom {
       this.append({ type: 'draft_copied', turnId: command.turnId, text: command.text })
     } else if (command.type === 'answer:submit') {
       const { turnId, text } = command
-      this.append({ type: 'turn_committed', index, turnId, text, how: 'submitted' })
+      this.append({ type: 'turn_committed', index, turnId, text, how: 'submitted', endedBy: 'hand' })
       this.append({ type: 'question_closed', index, how: 'answered' })
       this.ask(index + 1)
     }

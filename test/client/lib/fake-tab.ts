@@ -98,7 +98,7 @@ export class FakeTab {
     this.now += 50
     const turnId = this.state.draft?.turnId
     if (turnId === undefined || !this.state.hasPen || this.state.draft?.closing !== null) return
-    this.kept = { turnId, text, at: this.now }
+    this.kept = { turnId, text, at: this.now, heard: this.state.draft?.heard ?? 0 }
     this.feed({ type: 'typed', text, at: this.now })
   }
 

@@ -24,7 +24,7 @@ const blocked = {
   },
 }
 
-const KEPT = { turnId: 't2', text: 'half a sen', at: 5 }
+const KEPT = { turnId: 't2', text: 'half a sen', at: 5, heard: 0 }
 
 describe('the text kept on this device', () => {
   it('[KT1] is there for the next load of the page, in whichever tab, until it is removed', () => {

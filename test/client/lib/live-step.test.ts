@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { openTurn } from '../../../server/contract/fold-session.ts'
+import { openTurn } from '../../../server/contract/fold-parts.ts'
 import { FakeRoom, refuse } from './fake-room.ts'
 import { FakeTab, openTab } from './fake-tab.ts'
 

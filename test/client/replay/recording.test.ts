@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { foldSession, openTurn } from '#contract/fold-session.ts'
+import { openTurn } from '#contract/fold-parts.ts'
+import { foldSession } from '#contract/fold-session.ts'
 import type { Session } from '#contract/session.ts'
 import { buildRecording, sessionAfter } from '../../../client/features/replay/recording.ts'
 import { buildTimeline, countAt, SHORTENED_PAUSE_MS } from '../../../client/features/replay/timeline.ts'
@@ -34,7 +35,7 @@ const anyLog = fc
         log.add({ type: 'draft_spliced', turnId: log.turnId(), from, removed, inserted }, wait < 500 ? 0 : wait)
         draft = draft.slice(0, from) + inserted + draft.slice(from + removed)
       }
-      log.add({ type: 'turn_committed', index, turnId: log.turnId(), text: draft, how: 'submitted' })
+      log.add({ type: 'turn_committed', index, turnId: log.turnId(), text: draft, how: 'submitted', endedBy: 'hand' })
       log.close(index, levelOf(3))
     })
     log.end()

@@ -1,9 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { shownNow, timeLeft, timeWarning } from '../../../../client/features/room/question-clock.ts'
-import type { Phase, Session } from '../../../../server/contract/session.ts'
+import type { OpenTurn, Phase, Session } from '../../../../server/contract/session.ts'
 import { FakeRoom } from '../../lib/fake-room.ts'
 
-const OPEN = { index: 0, turnId: 't2', draft: '', draftStartedAt: null, rephrase: 'none' } as const
+const OPEN: OpenTurn = {
+  index: 0,
+  turnId: 't2',
+  draft: '',
+  draftStartedAt: null,
+  rephrase: 'none',
+  inserted: [],
+  lastBy: 'nobody',
+  held: false,
+  finishing: null,
+  nothingHeard: false,
+}
 
 function sessionIn(
   phase: Phase,
@@ -12,7 +23,7 @@ function sessionIn(
 ): Session {
   const session = new FakeRoom().getSession()
   const state = { index: 0, questionId: 'q', openedAt: 0, closedAt: null, closed: null, pausedMs: 0 } as const
-  const more = { followUpsAsked: 0, followUps: [], grading: false, grades: [] }
+  const more = { followUpsAsked: 0, followUps: [], grading: false, awaitsCheck: false, grades: [] }
   return {
     ...session,
     phase,

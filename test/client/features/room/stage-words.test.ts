@@ -15,7 +15,7 @@ function begin(): FakeRoom {
 /** The candidate has answered, and the interviewer thinks about a follow-up. */
 function answered(): FakeRoom {
   const room = begin()
-  room.append({ type: 'turn_committed', index: 0, turnId: 't2', text: 'An answer', how: 'submitted' })
+  room.append({ type: 'turn_committed', index: 0, turnId: 't2', text: 'An answer', how: 'submitted', endedBy: 'hand' })
   return room
 }
 

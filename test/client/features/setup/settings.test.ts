@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { RoleSummary } from '#contract/http.ts'
 import type { SessionSettings } from '#contract/settings.ts'
+import { DEFAULT_SPEECH } from '#contract/speech.ts'
 import { countChoices, fitSettings } from '../../../../client/features/setup/remembered.ts'
 import {
   describeMix,
@@ -15,6 +16,7 @@ const SETTINGS: SessionSettings = {
   timePerQuestionMs: 180_000,
   manner: 'warm',
   feedback: 'each',
+  speech: DEFAULT_SPEECH,
 }
 const AVAILABLE = { easy: 2, medium: 5, hard: 3 }
 

@@ -1,0 +1,156 @@
+import { useQuery } from '@tanstack/react-query'
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import type { SessionId } from '#contract/ids.ts'
+import type { MicrophoneView } from '../../../lib/audio/microphone.ts'
+import type { LiveView } from '../../../lib/live-view.ts'
+import type { Spoken } from '../../../lib/open-spoken.ts'
+import { enginesQuery } from '../../../lib/queries.ts'
+import type { SessionLive } from '../../../lib/session-live.ts'
+import type { SpeakerView } from '../../../lib/speech/speaker.ts'
+import { buildStage } from '../stage-words.ts'
+
+/** Speaking in this room. `spoken` is null until it is wanted and its code is there. */
+export interface SpokenRoom {
+  readonly isWanted: boolean
+  readonly spoken: Spoken | null
+  /** Its code or its parts could not be loaded. */
+  readonly hasFailed: boolean
+  /** From here on answers are spoken: call it from a press. */
+  readonly speak: () => void
+  /** From here on answers are typed. */
+  readonly type: () => void
+}
+
+/** Speech is loaded when the session is a spoken one or the person wants to speak. */
+export function useSpoken(live: SessionLive, view: LiveView, sessionId: SessionId): SpokenRoom {
+  const [spoken, setSpoken] = useState<Spoken | null>(null)
+  const [hasFailed, setFailed] = useState(false)
+  const startsWhenOpen = useRef(false)
+  const speech = view.session?.settings.speech
+  const isEnded = view.session?.phase.name === 'ended'
+  const isWanted = speech?.answer === 'spoken' && view.pen && !isEnded
+  // Once there it stays: sound that was recorded before somebody went on typing is still on its way.
+  const isNeeded = useSticky(isWanted || hasOpenTracks(view))
+  const engines = useQuery({ ...enginesQuery, enabled: isNeeded })
+
+  useEffect(() => {
+    if (!isNeeded || engines.data === undefined) return
+    let opened: Spoken | null = null
+    let isGone = false
+    const own = engines.data
+    void import('../../../lib/open-spoken.ts')
+      .then(({ openSpoken }) => openSpoken(live, sessionId, own))
+      .then(
+        (made) => {
+          if (isGone) return made.close()
+          opened = made
+          setSpoken(made)
+          if (startsWhenOpen.current) void made.microphone.start()
+          startsWhenOpen.current = false
+        },
+        () => setFailed(true),
+      )
+    return () => {
+      isGone = true
+      opened?.close()
+      setSpoken(null)
+    }
+  }, [isNeeded, engines.data, live, sessionId])
+
+  useReading(isWanted ? spoken : null, view)
+
+  const speak = useCallback(() => {
+    const settings = live.getView().session?.settings.speech
+    if (settings !== undefined && settings.answer !== 'spoken') {
+      live.send({ type: 'speech:configure', speech: { ...settings, answer: 'spoken' } })
+    }
+    if (spoken === null) startsWhenOpen.current = true
+    else {
+      spoken.microphone.resume()
+      void spoken.microphone.start()
+    }
+  }, [live, spoken])
+
+  const type = useCallback(() => {
+    const settings = live.getView().session?.settings.speech
+    void spoken?.microphone.stop().then(() => {
+      if (settings !== undefined) live.send({ type: 'speech:configure', speech: { ...settings, answer: 'typed' } })
+    })
+    spoken?.speaker.stop()
+  }, [live, spoken])
+
+  return { isWanted, spoken, hasFailed, speak, type }
+}
+
+/** True from the first time on. */
+function useSticky(now: boolean): boolean {
+  const [isSet, set] = useState(now)
+  if (now && !isSet) set(true)
+  return isSet || now
+}
+
+/** An earlier load of this page may have left sound behind. */
+function hasOpenTracks({ session, pen }: LiveView): boolean {
+  return pen && session?.tracks.some((track) => track.closed === null) === true
+}
+
+const LOOK_AGAIN_MS = 200
+/** Sound that has not gone out by then goes with the next visit. */
+const PATIENCE_MS = 15_000
+
+/** Whether sound is still on its way after the interview has ended; the way on waits for it, though not for ever. */
+export function useIsSending(spoken: Spoken | null, isEnded: boolean): boolean {
+  const [isSending, setSending] = useState(true)
+  useEffect(() => {
+    if (!isEnded) return
+    const until = Date.now() + PATIENCE_MS
+    const look = () => setSending(spoken !== null && spoken.countUnsent() > 0 && Date.now() < until)
+    look()
+    const timer = setInterval(look, LOOK_AGAIN_MS)
+    return () => clearInterval(timer)
+  }, [spoken, isEnded])
+  return spoken !== null && isEnded && isSending
+}
+
+/** Gives the interviewer's words to the voice as they come; those from before the page was opened can be repeated. */
+function useReading(spoken: Spoken | null, { session, spoken: words }: LiveView): void {
+  const isFirst = useRef(true)
+  useEffect(() => {
+    if (spoken === null) {
+      isFirst.current = true
+      return
+    }
+    const stage = session === null ? null : buildStage(session, words)
+    if (session === null || stage === null || stage.words === null) {
+      if (session !== null && session.phase.name !== 'ready' && session.phase.name !== 'asking') spoken.speaker.stop()
+      isFirst.current = false
+      return
+    }
+    const { lead, text, said, place } = stage.words
+    const turn = said ? session.turns[place] : undefined
+    const key = turn?.id ?? `t${session.turnCount + 1}`
+    const whole = lead === '' ? text : `${lead} ${text}`
+    if (isFirst.current && said) spoken.speaker.known(key, whole)
+    else spoken.speaker.words(key, whole, said)
+    isFirst.current = false
+  }, [spoken, session, words])
+}
+
+const OFF: MicrophoneView = {
+  state: 'off',
+  problem: null,
+  isRecording: false,
+  isSpeaking: false,
+  interim: '',
+  recognizer: 'none',
+  recognizerProblem: null,
+}
+const nothing = () => () => undefined
+
+export function useMicrophone(spoken: Spoken | null): MicrophoneView {
+  return useSyncExternalStore(spoken?.microphone.subscribe ?? nothing, () => spoken?.microphone.getView() ?? OFF)
+}
+
+export function useSpeaker(spoken: Spoken | null): SpeakerView | null {
+  return useSyncExternalStore(spoken?.speaker.subscribe ?? nothing, () => spoken?.speaker.getView() ?? null)
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { VerdictSchema } from './grade.ts'
+import { SlugSchema } from './ids.ts'
+import { CriterionIdSchema, LevelSchema } from './rubric.ts'
+
+/** A part of a grade that a person can call wrong, with what it said. */
+export const PartGradeSchema = z.discriminatedUnion('part', [
+  z.object({ part: z.literal('key_point'), keyPointId: SlugSchema, verdict: VerdictSchema }),
+  z.object({
+    part: z.literal('criterion'),
+    criterionId: CriterionIdSchema,
+    /** Null where no level was given. */
+    mark: z
+      .object({ level: LevelSchema, band: z.object({ low: LevelSchema, high: LevelSchema }).nullable() })
+      .nullable(),
+  }),
+])
+export type PartGrade = z.infer<typeof PartGradeSchema>
+
+/** Longest reason that a person can give, in UTF-16 units. */
+export const MAX_WHY_LENGTH = 500
+
+/** Whether two speak of the same part, whatever each says of it. */
+export function isSamePart(a: PartGrade, b: PartGrade): boolean {
+  return a.part === 'key_point'
+    ? b.part === 'key_point' && a.keyPointId === b.keyPointId
+    : b.part === 'criterion' && a.criterionId === b.criterionId
+}
+
+/** Whether both say the same of the same part. */
+export function isSamePartGrade(a: PartGrade, b: PartGrade): boolean {
+  if (!isSamePart(a, b)) return false
+  if (a.part === 'key_point') return b.part === 'key_point' && a.verdict === b.verdict
+  if (b.part !== 'criterion') return false
+  const [one, other] = [a.mark, b.mark]
+  if (one === null || other === null) return one === other
+  return one.level === other.level && one.band?.low === other.band?.low && one.band?.high === other.band?.high
+}

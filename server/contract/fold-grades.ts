@@ -1,0 +1,26 @@
+import { atIndex, type Of } from './fold-parts.ts'
+import type { Session } from './session.ts'
+
+export function gradingRequested(session: Session, event: Of<'grading_requested'>): Partial<Session> {
+  const { index, judge = null, completes = false } = event
+  const regrading = judge === null && !completes ? null : { judge, completes }
+  return { questions: atIndex(session, index, (q) => ({ ...q, grading: true, regrading })) }
+}
+
+/** Every grade stays: a further one joins the end. */
+export function answerGraded(session: Session, { index, grade, at }: Of<'answer_graded'>): Partial<Session> {
+  return {
+    questions: atIndex(session, index, (q) => ({
+      ...q,
+      grading: false,
+      regrading: null,
+      grades: [...q.grades, grade],
+      gradedAt: [...q.gradedAt, at],
+    })),
+  }
+}
+
+export function gradeDisputed(session: Session, event: Of<'grade_disputed'>): Partial<Session> {
+  const { index, grade, about, why, at } = event
+  return { questions: atIndex(session, index, (q) => ({ ...q, disputes: [...q.disputes, { grade, about, why, at }] })) }
+}

@@ -1,0 +1,60 @@
+import { execFile } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import { calibrationFileOf } from '../../server/calibrations.ts'
+import { ATTACKS } from '../../server/commands/eval/attacks.ts'
+import { BUILT_IN_CALIBRATION_FILE, buildCalibration, isSame } from '../../server/commands/eval/calibration.ts'
+import { evaluate } from '../../server/commands/eval/evaluate.ts'
+import { load } from '../../server/commands/eval/load.ts'
+import { CalibrationSchema } from '../../server/contract/calibration.ts'
+import { createBuiltInJudge } from '../../server/grading/built-in-judge.ts'
+import { startOpenAiServer } from '../support/openai-server.ts'
+
+const EVAL = join(import.meta.dirname, '../../server/commands/eval.ts')
+
+describe('the whole set, measured for the page', () => {
+  it('[CA4] the one that is checked in is that of the built-in judge as it is: if not, run npm run eval', async () => {
+    const kept = CalibrationSchema.parse(JSON.parse(readFileSync(BUILT_IN_CALIBRATION_FILE, 'utf8')))
+    const judge = createBuiltInJudge()
+    const loaded = await load(undefined, Number.POSITIVE_INFINITY)
+    const deps = { judge, samples: 1, progressFile: null, onDone: () => {}, withAttacks: true }
+    const { evaluation, graded } = await evaluate(loaded, deps)
+    const { name, rows } = loaded
+    const now = buildCalibration({ judge, samples: 1, name, rows, graded, attacks: evaluation.attacks, at: 1 })
+    expect({ ...kept, measuredAt: 1, medianMs: 0, p95Ms: 0 }).toEqual({ ...now, medianMs: 0, p95Ms: 0 })
+    expect(isSame(kept, now)).toBe(true)
+    expect(kept.attacks.map((attack) => attack.name)).toEqual(ATTACKS.map((attack) => attack.name))
+    expect(kept.set.answers).toBeGreaterThanOrEqual(120)
+  })
+
+  it('[CA5] the command measures a model and keeps it in the data folder; a part of the set is kept nowhere', async () => {
+    const model = await startOpenAiServer()
+    const dataDir = mkdtempSync(join(tmpdir(), 'calibration-'))
+    const env = {
+      ...process.env,
+      DATA_DIR: dataDir,
+      LLM_BASE_URL: model.url,
+      LLM_API_KEY: '',
+      OPENAI_API_KEY: '',
+      LLM_MODEL: 'maker/stand-in',
+      JUDGE_MODEL: '',
+    }
+    const run = (...more: string[]) => promisify(execFile)(process.execPath, [EVAL, '--judge', 'model', ...more], { env })
+    try {
+      const file = calibrationFileOf(dataDir, 'maker/stand-in')
+      await run('--limit', '2', '--no-attacks')
+      expect(existsSync(file)).toBe(false)
+      const { stdout, stderr } = await run('--json')
+      expect(JSON.parse(stdout)).toMatchObject({ judge: 'maker/stand-in' })
+      expect(stderr).toContain(file)
+      const kept = CalibrationSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+      expect(kept).toMatchObject({ judge: { kind: 'model', model: 'maker/stand-in' }, publicSets: [], correctedOn: null })
+      expect(kept.promptVersion).toMatch(/@/)
+    } finally {
+      await model.close()
+    }
+  })
+})

@@ -1,0 +1,128 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import type { SessionEvent } from '../../server/contract/session-event.ts'
+import { SAMPLE_RATE } from '../../server/contract/speech.ts'
+import { createSqliteStore } from '../../server/store/sqlite-store.ts'
+import { openPage } from './browser.ts'
+import { CHROMIUM_FLAGS, findChromium } from './chromium.ts'
+import { encodeWav } from './wav.ts'
+
+/** A browser whose microphone plays these samples once, from the moment it is opened, and is silent then. */
+export async function launchBrowserThatHears(samples: Int16Array): Promise<Browser> {
+  const executablePath = findChromium()
+  if (executablePath === undefined) throw new Error('no Chromium: run node test/support/ensure-chromium.ts')
+  const file = join(await mkdtemp(join(tmpdir(), 'greenroom-mic-')), 'microphone.wav')
+  await writeFile(file, encodeWav(samples, SAMPLE_RATE))
+  return chromium.launch({
+    executablePath,
+    args: [
+      ...CHROMIUM_FLAGS,
+      '--use-fake-ui-for-media-stream',
+      '--use-fake-device-for-media-stream',
+      `--use-file-for-fake-audio-capture=${file}%noloop`,
+      '--autoplay-policy=no-user-gesture-required',
+    ],
+  })
+}
+
+/** A page that speaks: the sound as it is, nothing read aloud; every piece that was captured is noted as it is stored. */
+export async function openSpokenPage(browser: Browser): Promise<{ page: Page; errors: string[] }> {
+  const opened = await openPage(browser, { permissions: ['microphone'] })
+  await opened.page.addInitScript(() => {
+    const preferences = { muted: true, cleansSound: false }
+    localStorage.setItem('greenroom.speech', JSON.stringify(preferences))
+    const captured: { trackId: string; firstSample: number; pcm: number[] }[] = []
+    Object.assign(window, { captured })
+    const put = IDBObjectStore.prototype.put
+    IDBObjectStore.prototype.put = function (value, ...rest) {
+      if (this.name === 'chunks') {
+        const { trackId, firstSample, pcm } = value as { trackId: string; firstSample: number; pcm: Uint8Array }
+        captured.push({ trackId, firstSample, pcm: [...pcm] })
+      }
+      return put.call(this, value, ...rest)
+    }
+  })
+  return opened
+}
+
+/** Every track as the page captured it, byte for byte. */
+export async function capturedTracks(page: Page): Promise<Map<string, Buffer>> {
+  const captured = await page.evaluate(
+    () => (window as unknown as { captured: { trackId: string; firstSample: number; pcm: number[] }[] }).captured,
+  )
+  const tracks = new Map<string, Buffer>()
+  const seen = new Set<string>()
+  for (const { trackId, firstSample, pcm } of captured) {
+    if (seen.has(`${trackId}:${firstSample}`)) continue
+    seen.add(`${trackId}:${firstSample}`)
+    tracks.set(trackId, Buffer.concat([tracks.get(trackId) ?? Buffer.alloc(0), Buffer.from(pcm)]))
+  }
+  return tracks
+}
+
+/** Sets up a spoken interview and begins it. @returns its id. */
+export async function beginSpoken(page: Page, url: string, questions: 1 | 3 = 1): Promise<string> {
+  await page.goto(`${url}/`)
+  await page.getByRole('link', { name: /Technical Product Manager/ }).click()
+  await page.getByRole('radio', { name: /^Speaking/ }).check()
+  await page
+    .getByRole('group', { name: 'How many questions' })
+    .getByRole('radio', { name: String(questions), exact: true })
+    .check()
+  await page.getByRole('button', { name: /start/i }).click()
+  await page.waitForURL(/\/sessions\/[a-z0-9]{20}$/)
+  await page.getByRole('button', { name: /begin/i }).click()
+  return page.url().split('/').at(-1) ?? ''
+}
+
+export async function readLog(folder: string, sessionId: string): Promise<SessionEvent[]> {
+  const store = await createSqliteStore(join(folder, 'greenroom.db'))
+  const events = await store.readEvents(sessionId, 0)
+  await store.close()
+  return events
+}
+
+export async function readTrack(folder: string, sessionId: string, trackId: string): Promise<Buffer> {
+  return readFile(join(folder, 'audio', sessionId, `${trackId}.pcm`))
+}
+
+export function toSamples(bytes: Uint8Array): Int16Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return Int16Array.from({ length: Math.floor(bytes.byteLength / 2) }, (_, i) => view.getInt16(i * 2, true))
+}
+
+/** Where `part` lies in `whole`, and how alike they are there (Pearson, -1 to 1). Tried every 8 samples, then every one. */
+export function findSound(whole: Int16Array, part: Int16Array): { at: number; correlation: number } {
+  let best = { at: 0, correlation: -1 }
+  const look = (from: number, to: number, step: number, thin: number) => {
+    for (let at = Math.max(0, from); at <= Math.min(to, whole.length - part.length); at += step) {
+      const correlation = correlate(whole, part, at, thin)
+      if (correlation > best.correlation) best = { at, correlation }
+    }
+  }
+  look(0, whole.length - part.length, 8, 7)
+  const { at } = best
+  best = { at, correlation: correlate(whole, part, at, 1) }
+  look(at - 16, at + 16, 1, 1)
+  return best
+}
+
+function correlate(whole: Int16Array, part: Int16Array, at: number, thin: number): number {
+  let count = 0
+  const sums = { a: 0, b: 0, aa: 0, bb: 0, ab: 0 }
+  for (let i = 0; i < part.length; i += thin) {
+    const a = whole[at + i] ?? 0
+    const b = part[i] ?? 0
+    count += 1
+    sums.a += a
+    sums.b += b
+    sums.aa += a * a
+    sums.bb += b * b
+    sums.ab += a * b
+  }
+  const covariance = sums.ab - (sums.a * sums.b) / count
+  const spread = Math.sqrt((sums.aa - sums.a ** 2 / count) * (sums.bb - sums.b ** 2 / count))
+  return spread === 0 ? 0 : covariance / spread
+}
