@@ -5,6 +5,25 @@ const KEY = 'sk-secret'
 const LOCAL = 'http://127.0.0.1:8000/v1'
 const OPENAI = 'https://api.openai.com/v1'
 
+describe('what models may do', () => {
+  it('[CF8] three readings of an answer and 120,000 tokens a session, where nothing is set', () => {
+    expect(readConfig({})).toMatchObject({ judgeSamples: 3, tokenBudget: 120_000 })
+    expect(readConfig({ JUDGE_SAMPLES: '', SESSION_TOKEN_BUDGET: ' ' })).toEqual(readConfig({}))
+    const set = readConfig({ JUDGE_SAMPLES: '5', SESSION_TOKEN_BUDGET: '9000' })
+    expect(set).toMatchObject({ judgeSamples: 5, tokenBudget: 9_000 })
+  })
+
+  it.each([
+    ['JUDGE_SAMPLES', '0'],
+    ['JUDGE_SAMPLES', '6'],
+    ['JUDGE_SAMPLES', '2.5'],
+    ['SESSION_TOKEN_BUDGET', '999'],
+    ['SESSION_TOKEN_BUDGET', 'many'],
+  ])('[CF9] %s=%s is refused by name', (name, value) => {
+    expect(() => readConfig({ [name]: value })).toThrow(name)
+  })
+})
+
 describe('the endpoints for speech', () => {
   it('[CF1] are none where nothing is set, and empty is not set', () => {
     expect(readConfig({})).toMatchObject({ transcriber: null, voice: null })

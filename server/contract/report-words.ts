@@ -1,3 +1,4 @@
+import type { PartGrade } from './appeal.ts'
 import type { Engine, Flag, NotGradedReason, Verdict, WithheldReason } from './grade.ts'
 import { numberInWords } from './number-words.ts'
 import type { Difficulty, QuestionKind } from './question.ts'
@@ -116,6 +117,20 @@ function doubtOf(spread: number, samples: number): string {
 const DOUBTFUL_SPREAD = 1.5
 
 const figureOf = (levels: number) => `${Math.round(levels * 10) / 10}`
+
+/** "3 covered, 1 partly, 2 missing". */
+export function countsInWords(counts: Readonly<Record<Verdict, number>>): string {
+  const order: readonly Verdict[] = ['covered', 'partly', 'contradicted', 'missing']
+  return order
+    .flatMap((one) => (counts[one] > 0 ? `${counts[one]} ${VERDICT_WORDS[one].toLowerCase()}` : []))
+    .join(', ')
+}
+
+/** The word for what a grade said of a part: "Missing", "Solid". */
+export function nameOfPartGrade(about: PartGrade): string {
+  if (about.part === 'key_point') return VERDICT_WORDS[about.verdict]
+  return about.mark === null ? 'No level' : wordOfMark(about.mark)
+}
 
 /** What was done without a model because its tokens were spent, in a sentence; empty where nothing was. */
 export function budgetWords({ tokens }: Report): string {

@@ -1,7 +1,15 @@
 import type { CriterionReport, QuestionReport, Report } from '#contract/report.ts'
 import { letterOf, limitsOf, nameOfJudge } from '#contract/report-words.ts'
 import { formatDate, formatDuration } from './format.ts'
-import { criteriaLines, deliveryLines, keyPointLines, outcomeLines, quoteBlock, turnLines } from './markdown-parts.ts'
+import {
+  appealLines,
+  criteriaLines,
+  deliveryLines,
+  keyPointLines,
+  outcomeLines,
+  quoteBlock,
+  turnLines,
+} from './markdown-parts.ts'
 
 /** The report as a letter in Markdown: the session first, then each question with quotes, transcript and sample answer. */
 export function buildMarkdown(report: Report): string {
@@ -51,6 +59,7 @@ function questionParts(question: QuestionReport): string[] {
     ...outcomeLines(question),
     ...(keyPoints.length === 0 ? [] : ['### Key points', keyPointLines(keyPoints)]),
     ...(outcome.status === 'graded' ? criteriaParts(outcome.criteria) : []),
+    ...appealLines(question),
     '### What was said',
     question.turns.map(turnLines).join('\n\n'),
     ...deliveryLines(question),

@@ -1,14 +1,17 @@
+import type { PartGrade } from '#contract/appeal.ts'
 import type { Evidence } from '#contract/grade.ts'
 import type { CriterionReport, KeyPointReport, QuestionReport, ReportTurn } from '#contract/report.ts'
 import {
+  countsInWords,
   DELIVERY_NOTE,
   deliveryOf,
   FLAG_WORDS,
   FOLLOW_UP_WORDS,
   figureOfMark,
   gapsOf,
+  gradedByWords,
   NOT_GRADED_WORDS,
-  nameOfJudge,
+  nameOfPartGrade,
   VERDICT_WORDS,
   WITHHELD_WORDS,
   wordOfMark,
@@ -40,11 +43,35 @@ export function outcomeLines({ outcome, keyPoints }: QuestionReport): string[] {
           : [`**What worked.** ${outcome.worked.point} ${inQuotes([outcome.worked.evidence])}`]),
         `**What would change most.** ${outcome.nextStep}`,
         ...outcome.flags.map((flag) => `*${FLAG_WORDS[flag]}*`),
-        `Graded by ${nameOfJudge(outcome.judge)}, rubric ${outcome.rubricVersion}, ${keyPoints.length} key points.`,
+        `${gradedByWords(outcome)} Rubric ${outcome.rubricVersion}, ${keyPoints.length} key points.`,
       ]
     default:
       return outcome satisfies never
   }
+}
+
+/** What the person calls wrong in the grade that is shown, and the other grades that were given. */
+export function appealLines({ disputes, grades, keyPoints, outcome }: QuestionReport): string[] {
+  if (outcome.status !== 'graded') return []
+  const shown = grades.findIndex((grade) => grade.shown)
+  const nameOf = (about: PartGrade) =>
+    about.part === 'key_point'
+      ? (keyPoints.find(({ id }) => id === about.keyPointId)?.point ?? '')
+      : (outcome.criteria.find(({ id }) => id === about.criterionId)?.name ?? '')
+  const wrong = disputes
+    .filter(({ grade }) => grade === shown)
+    .map(({ about, why }) => `- You marked “${nameOfPartGrade(about)}” as wrong (${nameOf(about)}): ${inOneLine(why)}`)
+  const others = grades
+    .filter(({ shown: isShown, judge }) => !isShown && judge.kind !== outcome.judge.kind)
+    .flatMap(({ result, inPlaceOf, judge }) =>
+      result.status === 'graded'
+        ? `- ${gradedByWords({ ...result, judge, inPlaceOf })} Key points: ${countsInWords(result.counts)}.`
+        : [],
+    )
+  return [
+    ...(wrong.length === 0 ? [] : [wrong.join('\n')]),
+    ...(others.length === 0 ? [] : [`**Graded otherwise too.**\n\n${others.join('\n')}`]),
+  ]
 }
 
 export function keyPointLines(keyPoints: readonly KeyPointReport[]): string {
@@ -87,8 +114,10 @@ export function deliveryLines(question: QuestionReport): string[] {
 }
 
 function inQuotes(evidence: readonly Evidence[]): string {
-  return evidence.map(({ text }) => `“${escapeInline(text.replaceAll(/\s+/g, ' '))}”`).join(' ')
+  return evidence.map(({ text }) => `“${inOneLine(text)}”`).join(' ')
 }
+
+const inOneLine = (text: string) => escapeInline(text.replaceAll(/\s+/g, ' '))
 
 /** A person's words stay words: what Markdown or HTML would read as marks is escaped. */
 function escapeInline(text: string): string {

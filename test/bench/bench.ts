@@ -3,6 +3,7 @@ import { benchAppend } from './append.ts'
 import { benchAudio } from './audio.ts'
 import { type Figure, formatFigure, isMet } from './measure.ts'
 import { benchPage } from './page.ts'
+import { benchSpoken } from './spoken.ts'
 import { benchStart } from './start.ts'
 import { benchTokens } from './tokens.ts'
 import { benchTurn } from './turn.ts'
@@ -23,7 +24,7 @@ const BENCHES: Record<string, () => Promise<Figure[]>> = {
   start: benchStart,
   append: benchAppend,
   audio: benchAudio,
-  turn: () => benchTurn(Number(values.seconds), Number(values.seed)),
+  turn: async () => [...(await benchTurn(Number(values.seconds), Number(values.seed))), ...(await benchSpoken())],
   page: benchPage,
   tokens: benchTokens,
 }

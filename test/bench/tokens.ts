@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { createBank } from '../../server/bank/create-bank.ts'
 import { readConfig } from '../../server/config.ts'
 import type { Session } from '../../server/contract/session.ts'
-import { createBuiltInJudge, loadCover } from '../../server/grading/built-in-judge.ts'
+import type { WireEvent } from '../../server/contract/session-event.ts'
+import { loadCover } from '../../server/grading/built-in-judge.ts'
 import { createBuiltInInterviewer } from '../../server/interview/built-in-interviewer.ts'
 import { givesAway } from '../../server/interview/leak-guard.ts'
 import { createLlm } from '../../server/llm/client.ts'
@@ -84,7 +85,6 @@ async function playInterview(
     audio: createAudioStore(join(folder, 'audio')),
     interviewer: createModelInterviewer({ llm, model, prompts, builtIn, isLeak: givesAway }),
     judge: createModelJudge({ llm, model, prompts }),
-    builtInJudge: createBuiltInJudge(),
     onFailure: () => undefined,
     ...limits,
   })
@@ -110,7 +110,7 @@ async function playInterview(
   return session
 }
 
-type Told = ReturnType<typeof createTestTab>['events']
+type Told = readonly WireEvent[]
 const isAsked = (events: Told) =>
   events.filter(({ type }) => type === 'question_asked' || type === 'follow_up_asked').length
 const isOver = (events: Told) => events.some(({ type }) => type === 'session_ended')

@@ -105,3 +105,18 @@ describe('a stored event', () => {
     expect(() => liftEvent({ ...first, v: 99 })).toThrow()
   })
 })
+
+describe('sessions from before there was speech', () => {
+  it('[FS7] still open: typed, handed in by hand, nothing to be read again', async () => {
+    const driven = await createDrivenSession({ settings: { questionCount: 1 } })
+    await driven.begin()
+    await driven.submit('feed starter, slow rise, closed pot')
+    const old = driven.events.map((event) => {
+      const raw = structuredClone(event) as Record<string, unknown>
+      if (event.type === 'session_created') delete (raw.settings as Record<string, unknown>).speech
+      if (event.type === 'turn_committed') delete raw.endedBy
+      return liftEvent(raw)
+    })
+    expect(foldSession(old)).toEqual(driven.session())
+  })
+})

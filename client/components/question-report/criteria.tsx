@@ -5,6 +5,7 @@ import { formatList } from '../format.ts'
 import { LevelMark } from '../level-mark.tsx'
 import styles from './criteria.module.css'
 import { useLight } from './light.ts'
+import { MarkWrong } from './mark-wrong.tsx'
 import { QuoteList } from './quote-list.tsx'
 import { quotesOfCriterion } from './quotes.ts'
 
@@ -61,6 +62,14 @@ function Criterion({ criterion }: { criterion: CriterionReport }) {
           )}
         </>
       )}
+      <MarkWrong
+        about={{
+          part: 'criterion',
+          criterionId: id,
+          mark: mark.status === 'marked' ? { level: mark.level, band: mark.band } : null,
+        }}
+        name={name}
+      />
     </section>
   )
 }

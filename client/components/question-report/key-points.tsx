@@ -2,6 +2,7 @@ import type { KeyPointReport } from '#contract/report.ts'
 import { VerdictBadge } from '../verdict.tsx'
 import styles from './key-points.module.css'
 import { useLight } from './light.ts'
+import { MarkWrong } from './mark-wrong.tsx'
 import { QuoteList } from './quote-list.tsx'
 import { type Quote, quotesOfKeyPoint } from './quotes.ts'
 
@@ -24,8 +25,8 @@ interface ItemProps {
   quotes: readonly Quote[]
 }
 
-function KeyPointItem({ keyPoint: { point, weight, verdict, reason }, number, quotes }: ItemProps) {
-  const { isLit } = useLight(quotes.map(({ id }) => id))
+function KeyPointItem({ keyPoint: { id, point, weight, verdict, reason }, number, quotes }: ItemProps) {
+  const { isLit } = useLight(quotes.map((quote) => quote.id))
   return (
     <li className={styles.item} data-lit={isLit}>
       <span className={styles.number} aria-hidden="true">
@@ -41,6 +42,7 @@ function KeyPointItem({ keyPoint: { point, weight, verdict, reason }, number, qu
         <p className={styles.point}>{point}</p>
         {reason !== '' && <p className={styles.reason}>{reason}</p>}
         <QuoteList quotes={quotes} />
+        {verdict !== null && <MarkWrong about={{ part: 'key_point', keyPointId: id, verdict }} name={point} />}
       </div>
     </li>
   )

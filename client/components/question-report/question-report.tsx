@@ -5,10 +5,12 @@ import { DIFFICULTY_WORDS, KIND_WORDS } from '#contract/report-words.ts'
 import type { Track } from '#contract/session.ts'
 import { formatDuration } from '../format.ts'
 import { VerdictBadge } from '../verdict.tsx'
+import { type Appeal, AppealContext } from './appeal-context.ts'
 import { Compare } from './compare.tsx'
 import { Disclosure } from './disclosure.tsx'
 import { EvidenceView } from './evidence-view.tsx'
 import { Letter } from './letter.tsx'
+import { OtherGrades } from './other-grades.tsx'
 import { OutcomeNote } from './outcome-note.tsx'
 import styles from './question-report.module.css'
 import { RecordingNote } from './recording-note.tsx'
@@ -20,7 +22,7 @@ interface QuestionReportViewProps {
   sessionId: string
   /** Of the question's heading; the parts in it are one below. */
   level: 2 | 3 | 4
-  /** Called once this view has asked for the answer to be graded again: the time to fetch anew. */
+  /** Called once this view has changed something about the grade, or asked for another: the time to fetch anew. */
   onRetryGrading?: () => void
   /** Everything unfolded, as on paper. */
   open?: boolean
@@ -78,7 +80,9 @@ function QuestionLetter(props: QuestionReportViewProps) {
             title={graded === null ? 'What was said' : 'What you said, and what it earned'}
             open
           >
-            <EvidenceView report={report} everything={open} />
+            <AppealContext value={buildAppeal(props)}>
+              <EvidenceView report={report} everything={open} />
+            </AppealContext>
           </Disclosure>
         )}
         {report.sampleAnswer !== '' && (
@@ -87,9 +91,18 @@ function QuestionLetter(props: QuestionReportViewProps) {
           </Disclosure>
         )}
         {graded !== null && <SmallPrint outcome={graded} />}
+        {graded !== null && <OtherGrades report={report} sessionId={sessionId} onChanged={onRetryGrading} />}
       </div>
     </article>
   )
+}
+
+/** What can be said against the grade that is shown; null where none is. */
+function buildAppeal({ report, sessionId, onRetryGrading }: QuestionReportViewProps): Appeal | null {
+  if (report.outcome.status !== 'graded') return null
+  const shown = report.grades.findIndex((grade) => grade.shown)
+  const disputes = report.disputes.filter(({ grade }) => grade === shown)
+  return { sessionId, index: report.index, disputes, onChanged: onRetryGrading }
 }
 
 function factsOf({ difficulty, kind, answerMs, overtimeMs }: QuestionReport): string[] {

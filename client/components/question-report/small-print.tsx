@@ -1,6 +1,6 @@
 import type { Flag, Observations } from '#contract/grade.ts'
 import type { Outcome } from '#contract/report.ts'
-import { FLAG_WORDS, nameOfJudge } from '#contract/report-words.ts'
+import { FLAG_WORDS, gradedByWords } from '#contract/report-words.ts'
 import { formatCount, formatList } from '../format.ts'
 import styles from './small-print.module.css'
 
@@ -20,14 +20,13 @@ export function Flags({ flags }: { flags: readonly Flag[] }) {
 
 /** What graded, by which rubric, how sure, and what was counted along the way. */
 export function SmallPrint({ outcome }: { outcome: Graded }) {
-  const { judge, rubricVersion, promptVersion, observations, samples } = outcome
+  const { rubricVersion, promptVersion, observations } = outcome
   return (
     <div className={styles.small}>
       <p>In the answer: {countsOf(observations)}. Counted, not graded.</p>
-      {outcome.lowConfidence && <p className={styles.unsure}>{unsureWords(outcome)}</p>}
+      <p className={outcome.lowConfidence ? styles.unsure : undefined}>{gradedByWords(outcome)}</p>
       <p>
-        Graded by {nameOfJudge(judge)}
-        {samples > 1 && `, read ${samples} times`} · rubric {rubricVersion}
+        Rubric {rubricVersion}
         {promptVersion !== null && ` · prompt ${promptVersion}`}
       </p>
     </div>
@@ -40,10 +39,4 @@ function countsOf({ words, numbersGiven, ownActions }: Observations): string {
     formatCount(numbersGiven, 'figure'),
     formatCount(ownActions, 'action of your own', 'actions of your own'),
   ])
-}
-
-function unsureWords({ spread, samples }: Graded): string {
-  return spread > 0 && samples > 1
-    ? `Low confidence: between ${samples} readings the levels differed by up to ${spread}.`
-    : 'Low confidence: the model and word matching stand far apart on this answer.'
 }

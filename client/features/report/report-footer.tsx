@@ -8,7 +8,7 @@ import styles from './report-footer.module.css'
 
 /** What graded and what it cannot do, and the ways to take the report along. */
 export function ReportFooter({ report, onChanged }: { report: Report; onChanged: () => void }) {
-  const { session, judge, counts, questions } = report
+  const { session, judge, counts, questions, tokens } = report
   const path = `/api/sessions/${session.id}`
   return (
     <footer className={styles.footer}>
@@ -55,6 +55,11 @@ export function ReportFooter({ report, onChanged }: { report: Report; onChanged:
           <Link href={judge.kind === 'built-in' ? '/calibration?of=word-matching' : '/calibration'}>
             How far can you trust this grade
           </Link>
+        </p>
+      )}
+      {tokens.interviewer + tokens.judge > 0 && (
+        <p className={styles.limits}>
+          The models took about {(tokens.interviewer + tokens.judge).toLocaleString('en-GB')} tokens for this interview.
         </p>
       )}
       <p className={styles.limits}>

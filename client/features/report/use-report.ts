@@ -19,7 +19,8 @@ export function useReport(sessionId: string) {
       if (data === undefined) return false
       const since = asked.current
       const isWatched = since !== null && Date.now() - since.at < WATCH_MS && !isSettled(since.report, data)
-      return isWatched || data.counts.grading > 0 ? WHILE_CHANGING_MS : false
+      const isGraded = data.counts.grading > 0 || data.questions.some(({ regrading }) => regrading)
+      return isWatched || isGraded ? WHILE_CHANGING_MS : false
     },
   })
   /** Something was asked for that changes the report: grading or transcribing again, deleting the sound. */

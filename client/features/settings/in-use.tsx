@@ -5,7 +5,7 @@ import styles from './settings-page.module.css'
 
 /** Who asks, who grades, who hears and who speaks at the moment, and what that means. */
 export function InUse({ engines }: { engines: EnginesResponse }) {
-  const { interviewer, judge, transcriber, voice, endpoint, endpointIsLocal, keyIsSet } = engines
+  const { interviewer, judge, transcriber, voice, endpoint, endpointIsLocal, keyIsSet, tokenBudget } = engines
   const place = endpoint === null ? '' : endpointIsLocal ? ` on this machine (${endpoint})` : ` at ${endpoint}`
   return (
     <>
@@ -34,6 +34,8 @@ export function InUse({ engines }: { engines: EnginesResponse }) {
       {endpoint !== null && (
         <p className={styles.quiet}>
           {keyIsSet ? 'A key is set for the model. It is never shown.' : 'No key is set for the model.'}
+          {tokenBudget !== null &&
+            ` The models may take ${tokenBudget.toLocaleString('en-GB')} tokens in one interview; after that the built-in interviewer and word matching go on, and the report says so.`}
         </p>
       )}
     </>

@@ -39,13 +39,12 @@ export function watchSpeech(state: SpeakerState, now: number, say: Say): Speaker
 export function onSpeechEnded(state: SpeakerState, { now }: Moment, say: Say): SpeakerState {
   const { speech, isDucked } = state
   if (speech === null || speech.endedAt !== null) return state
-  say({ type: 'call_off', what: 'duck' })
   if (isDucked) say({ type: 'wait', what: 'resume', ms: RESUME_AFTER_MS })
   return { ...state, speech: { ...speech, endedAt: now } }
 }
 
 export function onSpeechMistaken(state: SpeakerState, say: Say): SpeakerState {
-  return { ...callOffSpeech(state, say), speech: null }
+  return { ...raiseVoice(state, say), speech: null }
 }
 
 export function onWordsHeard(state: SpeakerState, text: string | null, { now, heard }: Moment, say: Say): SpeakerState {
@@ -59,7 +58,7 @@ export function onWordsHeard(state: SpeakerState, text: string | null, { now, he
 }
 
 export function onDue(state: SpeakerState, what: SpeakerWait, { heard }: Moment, say: Say): SpeakerState {
-  if (what === 'resume') return raise(state, say)
+  if (what === 'resume') return raiseVoice(state, say)
   const { speech } = state
   if (!isAudible(state) || speech === null || speech.endedAt !== null) return state
   if (speech.hasWords) return interrupt(state, heard, say)
@@ -69,13 +68,6 @@ export function onDue(state: SpeakerState, what: SpeakerWait, { heard }: Moment,
   return { ...state, isDucked: true }
 }
 
-/** Nothing more comes of the speech: the voice is as loud as it was. */
-export function callOffSpeech(state: SpeakerState, say: Say): SpeakerState {
-  if (state.speech !== null) say({ type: 'call_off', what: 'duck' })
-  if (state.isDucked) say({ type: 'call_off', what: 'resume' })
-  return raise(state, say)
-}
-
 function interrupt(state: SpeakerState, heardOfSentence: number, say: Say): SpeakerState {
   const { turn, speaking } = state
   if (turn === null) return state
@@ -83,10 +75,11 @@ function interrupt(state: SpeakerState, heardOfSentence: number, say: Say): Spea
   const heard = Math.max(turn.heard, speaking === null ? 0 : speaking.from + heardOfSentence)
   if (!turn.isEndTold) say({ type: 'interrupted', turnKey: turn.key, heardLength: heard })
   const over = { ...turn, heard, isReading: false, audibleSince: null, isEndTold: true }
-  return { ...callOffSpeech(state, say), speaking: null, prepared: null, turn: over }
+  return { ...raiseVoice(state, say), speaking: null, prepared: null, turn: over }
 }
 
-function raise(state: SpeakerState, say: Say): SpeakerState {
+/** As loud as it was. */
+export function raiseVoice(state: SpeakerState, say: Say): SpeakerState {
   if (!state.isDucked) return state
   say({ type: 'duck', on: false })
   return { ...state, isDucked: false }

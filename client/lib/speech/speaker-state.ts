@@ -100,7 +100,6 @@ export type SpeakerOutput =
   | { readonly type: 'duck'; readonly on: boolean }
   /** Takes the place of an earlier wait for the same. */
   | { readonly type: 'wait'; readonly what: SpeakerWait; readonly ms: number }
-  | { readonly type: 'call_off'; readonly what: SpeakerWait }
   | SpeakerNews
 
 /** What others need to know. A turn begins at most once and then ends or is interrupted exactly once. */

@@ -1,10 +1,10 @@
 import {
-  callOffSpeech,
   onDue,
   onSpeechEnded,
   onSpeechMistaken,
   onSpeechStarted,
   onWordsHeard,
+  raiseVoice,
   watchSpeech,
 } from './barge-in.ts'
 import type { SpeechEnd } from './interviewer-voice.ts'
@@ -116,7 +116,7 @@ function repeat(state: SpeakerState, say: Say): SpeakerState {
   const { turn } = state
   if (turn === null || state.isMuted || state.through === 'none') return state
   const again = { ...turn, isReading: true, begun: 0, audibleSince: null }
-  return { ...callOffSpeech(silence(state, say), say), turn: again }
+  return { ...raiseVoice(silence(state, say), say), turn: again }
 }
 
 /** Ends the reading without a reason of the candidate's. */
@@ -199,5 +199,5 @@ function endTurn(state: SpeakerState, how: 'spoken' | 'stopped', say: Say): Spea
   const { turn } = state
   if (turn === null) return state
   if (!turn.isEndTold) say({ type: 'ended', turnKey: turn.key, how: turn.isBegunTold ? how : 'silent' })
-  return { ...callOffSpeech(state, say), turn: { ...turn, isReading: false, audibleSince: null, isEndTold: true } }
+  return { ...raiseVoice(state, say), turn: { ...turn, isReading: false, audibleSince: null, isEndTold: true } }
 }

@@ -120,8 +120,6 @@ export function createSpeaker({ endpoint, browser, timers, isMuted, rate, onNews
           timers.after(output.ms, () => feed({ type: 'due', what: output.what })),
         )
         return
-      case 'call_off':
-        return waits.get(output.what)?.()
       default:
         return onNews(output)
     }

@@ -104,20 +104,39 @@ export class FakeRoom {
       if (this.getSession().phase.name === 'ready') this.ask(0)
     } else if ('turnId' in command) {
       if (open?.turnId !== command.turnId) return refuse('turn_closed')
-      if (command.type === 'draft:splice' && open.draft.length !== command.baseLength) return refuse('draft_mismatch')
-      this.change(command, open.index)
+      const heard = 'heard' in command ? command.heard : 0
+      const unheard = open.inserted.slice(heard).join('')
+      const isOther = (heard ?? 0) > open.inserted.length || !open.draft.endsWith(unheard)
+      const isLong = command.type === 'draft:splice' && open.draft.length - unheard.length !== command.baseLength
+      if (isOther || isLong) return refuse('draft_mismatch')
+      this.change(command, open.index, unheard)
     }
     return { ok: true, seq: this.log.length }
   }
 
-  private change(command: Command, index: number): void {
+  /** Somebody speaks: the words join the end of the open answer. */
+  speak(word: string): void {
+    const open = openTurn(this.getSession().phase)
+    if (open === null) return
+    const trackId = `track${open.turnId.slice(1).padStart(7, '0')}`
+    const at = this.getSession().tracks.find(({ id }) => id === trackId)?.utterances.length ?? 0
+    if (at === 0) {
+      this.append({ type: 'track_opened', turnId: open.turnId, trackId, startedAt: 0, recognizer: { kind: 'browser' } })
+    }
+    const span = { fromSample: at * 100, toSample: at * 100 + 100 }
+    const inserted = open.draft === '' ? word : ` ${word}`
+    this.append({ type: 'utterance_recognized', trackId, span, text: word, words: [], timing: 'estimated', inserted })
+  }
+
+  private change(command: Command, index: number, unheard: string): void {
     if (command.type === 'draft:splice') {
       const { turnId, from, removed, inserted } = command
       this.append({ type: 'draft_spliced', turnId, from, removed, inserted })
     } else if (command.type === 'draft:copy') {
-      this.append({ type: 'draft_copied', turnId: command.turnId, text: command.text })
+      this.append({ type: 'draft_copied', turnId: command.turnId, text: command.text + unheard })
     } else if (command.type === 'answer:submit') {
-      const { turnId, text } = command
+      const { turnId } = command
+      const text = command.text + unheard
       this.append({ type: 'turn_committed', index, turnId, text, how: 'submitted', endedBy: 'hand' })
       this.append({ type: 'question_closed', index, how: 'answered' })
       this.ask(index + 1)

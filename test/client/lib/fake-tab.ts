@@ -1,3 +1,4 @@
+import { heardOf } from '../../../client/lib/draft.ts'
 import { buildLiveState, type Input, type KeptText, type LiveState, type Wait } from '../../../client/lib/live-state.ts'
 import { step } from '../../../client/lib/live-step.ts'
 import { buildView } from '../../../client/lib/live-view.ts'
@@ -105,7 +106,10 @@ export class FakeTab {
   submit(): void {
     const { draft } = this.state
     if (draft === null || draft.closing !== null || draft.text.trim() === '') return
-    this.feed({ type: 'wished', command: { type: 'answer:submit', turnId: draft.turnId, text: draft.text } })
+    this.feed({
+      type: 'wished',
+      command: { type: 'answer:submit', turnId: draft.turnId, text: draft.text, ...heardOf(draft) },
+    })
   }
 
   due(): void {

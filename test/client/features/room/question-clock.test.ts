@@ -23,7 +23,8 @@ function sessionIn(
 ): Session {
   const session = new FakeRoom().getSession()
   const state = { index: 0, questionId: 'q', openedAt: 0, closedAt: null, closed: null, pausedMs: 0 } as const
-  const more = { followUpsAsked: 0, followUps: [], grading: false, awaitsCheck: false, grades: [] }
+  const graded = { grading: false, regrading: null, grades: [], gradedAt: [], disputes: [], chosenGrade: null }
+  const more = { followUpsAsked: 0, followUps: [], awaitsCheck: false, ...graded }
   return {
     ...session,
     phase,

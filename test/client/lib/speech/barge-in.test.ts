@@ -32,6 +32,17 @@ describe('the candidate speaks into it', () => {
     expect(voice.sentences.at(-1)).toBe(SECOND)
   })
 
+  it('[BI2] between two sentences too: all that came before was heard', async () => {
+    const { timers, speaker, voice, news } = await createReadingRig()
+    speaker.words('t5', `${FIRST} How would`, false)
+    voice.sound()
+    await voice.finish()
+    speaker.speechStarted(timers.now())
+    await timers.advance(600)
+    speaker.wordsHeard(WORDS)
+    expect(news.at(-1)).toEqual({ type: 'interrupted', turnKey: 't5', heardLength: FIRST.length })
+  })
+
   it('[BI3] without words it is as loud as before two seconds after the speech', async () => {
     const { timers, speaker, voice, told } = await createReadingRig()
     speaker.speechStarted(timers.now())

@@ -125,16 +125,18 @@ describe('the voice of the browser', () => {
   it('[BV9] where the voice does not say its words, they are reckoned by time, pauses left out', async () => {
     const { timers, synthesis, voice, speak } = createRig()
     synthesis.saysWords = false
-    speak()
+    const { result } = speak()
     await timers.advance(50 + 1_000)
     expect(SENTENCE.slice(0, voice.heardLength())).toBe('How would you')
     voice.duck(true)
     expect(synthesis.paused).toBe(true)
-    await timers.advance(800)
+    await timers.advance(60_000)
     expect(SENTENCE.slice(0, voice.heardLength())).toBe('How would you')
     voice.duck(false)
     await timers.advance(500)
     expect(SENTENCE.slice(0, voice.heardLength())).toBe('How would you measure')
+    await timers.advance(2_000)
+    expect(result()).toBe('spoken')
   })
 
   it('[BV10] where a pause would end the sentence it is not paused, and a sentence after a pause begins aloud', async () => {

@@ -30,7 +30,9 @@ export class FakeSynthesis {
   private current: FakeUtterance | null = null
   private cancelledAt = Number.NEGATIVE_INFINITY
   private readonly timers: Timers
-  private callOff: (() => void)[] = []
+  /** What is still to come of the utterance; it waits while there is a pause. */
+  private ahead: { at: number; action: () => void; callOff: () => void }[] = []
+  private pausedAt = 0
 
   constructor(timers: Timers) {
     this.timers = timers
@@ -65,16 +67,21 @@ export class FakeSynthesis {
     this.paused = false
     const cut = this.current
     this.current = null
-    for (const off of this.callOff.splice(0)) off()
+    for (const { callOff } of this.ahead.splice(0)) callOff()
     if (cut !== null) this.timers.after(0, () => cut.onerror?.({ error: 'interrupted' }))
   }
 
   pause() {
     this.paused = true
+    this.pausedAt = this.timers.now()
+    for (const { callOff } of this.ahead) callOff()
   }
 
   resume() {
     this.paused = false
+    for (const { at, action } of this.ahead.splice(0)) {
+      if (at > this.pausedAt) this.later(at - this.pausedAt, action)
+    }
   }
 
   private read(utterance: FakeUtterance) {
@@ -93,6 +100,6 @@ export class FakeSynthesis {
   }
 
   private later(ms: number, action: () => void) {
-    this.callOff.push(this.timers.after(ms, action))
+    this.ahead.push({ at: this.timers.now() + ms, action, callOff: this.timers.after(ms, action) })
   }
 }

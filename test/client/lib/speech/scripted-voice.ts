@@ -8,13 +8,13 @@ export class ScriptedVoice implements SpeechOutput {
   heard = 0
   /** What every sentence comes to at once; null: the test says when. */
   always: SpeechEnd | null = null
-  private onSound = () => {}
+  private readonly onSounds: (() => void)[] = []
   private end: (how: SpeechEnd) => void = () => {}
 
   speak(sentence: string, { rate, onSound }: SpeakOptions, signal: AbortSignal): Promise<SpeechEnd> {
     const one = { sentence, rate, how: null as SpeechEnd | null }
     this.spoken.push(one)
-    this.onSound = onSound
+    this.onSounds.push(onSound)
     this.heard = 0
     return new Promise((resolve) => {
       this.end = (how) => {
@@ -38,8 +38,9 @@ export class ScriptedVoice implements SpeechOutput {
     return this.heard
   }
 
-  sound() {
-    this.onSound()
+  /** The first sound of a sentence comes out, of the newest one unless said otherwise. */
+  sound(at = -1) {
+    this.onSounds.at(at)?.()
   }
 
   async finish(how: SpeechEnd = 'spoken') {

@@ -36,6 +36,7 @@ describe('reading aloud', () => {
 
   it('[SP3] prepares the next sentence when one can be heard, not before', async () => {
     const { speaker, voice } = createRig()
+    speaker.words('t1', `${FIRST} ${SECOND} Name`, false)
     speaker.words('t1', TEXT, true)
     expect(voice.prepared).toEqual([])
     voice.sound()
@@ -46,11 +47,13 @@ describe('reading aloud', () => {
 
   it('[SP4] the committed words go on where the streamed ones were, white space apart', async () => {
     const { speaker, voice } = createRig()
-    speaker.words('t1', `${FIRST}\n\nHow would`, false)
+    speaker.words('t1', `${FIRST}\n\n${SECOND}\nName two`, false)
     voice.sound()
-    speaker.words('t1', `${FIRST} ${SECOND}`, true)
     await voice.finish()
-    expect(voice.sentences).toEqual([FIRST, SECOND])
+    speaker.words('t1', TEXT, true)
+    await voice.finish()
+    expect(voice.sentences).toEqual([FIRST, SECOND, THIRD])
+    expect(speaker.getView().sentence).toEqual({ from: TEXT.indexOf(THIRD), to: TEXT.length })
   })
 
   it('[SP5] words that took the place of others are read instead, from their beginning', async () => {
@@ -65,10 +68,13 @@ describe('reading aloud', () => {
   })
 
   it('[SP6] the next turn ends the one that is still being read', async () => {
-    const { speaker, voice, news } = createRig()
+    const { timers, speaker, voice, news } = createRig()
     speaker.words('t1', TEXT, true)
     voice.sound()
     speaker.words('t3', SECOND, true)
+    await timers.settle()
+    voice.sound(0)
+    expect(news).toHaveLength(2)
     expect(news[1]).toEqual({ type: 'ended', turnKey: 't1', how: 'stopped' })
     expect(voice.spoken).toMatchObject([{ how: 'stopped' }, { sentence: SECOND, how: null }])
   })

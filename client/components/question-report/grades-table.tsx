@@ -1,0 +1,72 @@
+import { UnstyledButton } from '@mantine/core'
+import type { GivenGrade, QuestionReport } from '#contract/report.ts'
+import { NOT_GRADED_WORDS, nameOfJudge } from '#contract/report-words.ts'
+import { formatDateTime } from '../format.ts'
+import { buildRows, type PlacedGrade } from './compare-grades.ts'
+import styles from './other-grades.module.css'
+
+interface GradesTableProps {
+  report: QuestionReport
+  grades: readonly PlacedGrade[]
+  onChoose: ((place: number) => void) | undefined
+}
+
+/** Grades of one answer side by side, in words. */
+export function GradesTable({ report, grades, onChoose }: GradesTableProps) {
+  const rows = buildRows(
+    report,
+    grades.map(({ grade }) => grade),
+  )
+  return (
+    <div className={styles.scroll}>
+      <table className={styles.table}>
+        <caption>
+          The same answer, graded by {grades.map(({ grade }) => nameOfJudge(grade.judge)).join(' and by ')}
+        </caption>
+        <thead>
+          <tr>
+            <td />
+            {grades.map(({ place, grade }) => (
+              <th key={place} scope="col">
+                {nameOfJudge(grade.judge)}
+                <span className={styles.when}>{aboutOf(grade)}</span>
+                {grade.shown ? (
+                  <span className={styles.when}>Shown here</span>
+                ) : (
+                  onChoose !== undefined &&
+                  grade.result.status === 'graded' && (
+                    <UnstyledButton
+                      className={styles.choose}
+                      aria-label={`Show this grade: ${nameOfJudge(grade.judge)}`}
+                      onClick={() => onChoose(place)}
+                    >
+                      Show this grade
+                    </UnstyledButton>
+                  )
+                )}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ what, cells }) => (
+            <tr key={what}>
+              <th scope="row">{what}</th>
+              {cells.map((cell, i) => (
+                <td key={grades[i]?.place}>{cell ?? '–'}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function aboutOf({ result, gradedAt, inPlaceOf }: GivenGrade): string {
+  const when = formatDateTime(gradedAt)
+  if (result.status === 'not_graded') return `${when}. Not graded: ${NOT_GRADED_WORDS[result.reason]}`
+  const read = result.samples === 1 ? '' : `, read ${result.samples} times`
+  const stead = inPlaceOf === null ? '' : `, in place of ${inPlaceOf}`
+  return `${when}${read}${stead}${result.lowConfidence ? ', low confidence' : ''}`
+}

@@ -1,0 +1,180 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findAxeViolations } from '../support/browser.ts'
+import { CHROMIUM_FLAGS, findChromium } from '../support/chromium.ts'
+import { serveGreenroom } from '../support/greenroom.ts'
+import { startOpenAiServer } from '../support/openai-server.ts'
+import {
+  beginInterview,
+  beginToSay,
+  openPageThatHears,
+  readSession,
+  say,
+  unplug,
+  type Voices,
+} from '../support/page-microphone.ts'
+import { synthesize } from '../support/speech.ts'
+import { capturedTracks, openSpokenPage, readTrack } from '../support/spoken-page.ts'
+
+const FIRST = 'First I ask the customer what they need.'
+const NEXT = 'Then I write it down and show them the smallest version of it that could work for them.'
+const LAST = 'After that I build it.'
+
+let endpoint: Awaited<ReturnType<typeof startOpenAiServer>>
+/** What the recogniser makes of the next stretches of sound. */
+const heard: string[] = []
+const room = serveGreenroom(async () => {
+  endpoint = await startOpenAiServer({ transcription: { transcribe: () => heard.shift() ?? '' } })
+  return { STT_BASE_URL: endpoint.url, STT_MODEL: 'test-ears' }
+})
+let browser: Browser
+let voices: Voices
+
+beforeAll(async () => {
+  voices = { first: await synthesize(FIRST), next: await synthesize(NEXT), last: await synthesize(LAST) }
+  // There is a microphone, and nobody says yes to it for the page.
+  const args = [...CHROMIUM_FLAGS, '--use-fake-device-for-media-stream']
+  browser = await chromium.launch({ executablePath: findChromium() ?? '', args })
+})
+afterAll(async () => {
+  await browser.close()
+  await endpoint.close()
+})
+
+const answer = (page: Page) => page.locator('#answer')
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+const listens = (page: Page) => page.getByText(/^Listening/).waitFor()
+
+/** Hands in what stands there, whatever is asked next. */
+async function endByTyping(page: Page, sessionId: string): Promise<void> {
+  await answer(page).fill('I would rather type this.')
+  await press(page, 'Submit')
+  await expect.poll(() => readSession(room, sessionId).count('turn_committed')).toBeGreaterThan(0)
+  await press(page, 'End interview')
+  await page.getByRole('dialog').getByRole('button', { name: 'End interview' }).click()
+  await page.waitForURL(/\/report$/)
+}
+
+describe('no microphone', () => {
+  const CASES = [
+    ['denied', 'The microphone is not allowed here', () => undefined],
+    [
+      'none there',
+      'No microphone was found',
+      () => {
+        navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('none', 'NotFoundError'))
+      },
+    ],
+    [
+      'an address that is not secure',
+      'The microphone needs a secure address',
+      () => void Object.defineProperty(window, 'isSecureContext', { value: false }),
+    ],
+  ] as const
+
+  it.each(CASES)('[SX1] %s: it is said plainly, and the interview goes on by typing', async (_case, words, spoil) => {
+    const { page, errors } = await openSpokenPage(browser)
+    await page.context().clearPermissions()
+    await page.addInitScript(spoil)
+    const sessionId = await beginInterview(page, room)
+    await page.getByText(words).waitFor()
+    expect(await findAxeViolations(page)).toEqual([])
+    await endByTyping(page, sessionId)
+    expect(await readSession(room, sessionId).count('track_opened')).toBe(0)
+    expect(errors).toEqual([])
+    await page.context().close()
+  })
+})
+
+describe('a microphone that goes', () => {
+  it('[SX2] unplugged in mid-answer: what was said is kept, typing goes on, and speaking again is a second recording', async () => {
+    const { page, errors } = await openPageThatHears(browser, voices)
+    heard.push(FIRST, 'Then I write it down', LAST)
+    const sessionId = await beginInterview(page, room)
+    const session = readSession(room, sessionId)
+    await listens(page)
+    await say(page, 'first')
+    await expect.poll(() => answer(page).inputValue()).toBe(FIRST)
+    await beginToSay(page, 'next')
+    await wait(1_500)
+    await unplug(page)
+    await page.getByText('The microphone is gone').waitFor()
+    await expect.poll(() => answer(page).inputValue()).toBe(`${FIRST} Then I write it down`)
+    expect(await findAxeViolations(page)).toEqual([])
+    await answer(page).fill(`${FIRST} Then I write it down, by hand.`)
+    await press(page, 'Speak')
+    await listens(page)
+    await say(page, 'last')
+    const whole = `${FIRST} Then I write it down, by hand. ${LAST}`
+    await expect.poll(() => answer(page).inputValue()).toBe(whole)
+    await press(page, 'Type instead')
+    await expect.poll(() => session.count('track_closed')).toBe(2)
+    const captured = await capturedTracks(page)
+    for (const { trackId, samples, stored } of await session.all('track_closed')) {
+      expect(stored).toBe(samples)
+      expect((await readTrack(room.folder, sessionId, trackId)).equals(captured.get(trackId) ?? Buffer.alloc(0))).toBe(
+        true,
+      )
+    }
+    expect(errors).toEqual([])
+    await page.context().close()
+  })
+})
+
+describe('a page that goes', () => {
+  it('[SX3] reloaded in mid-speech: what was captured is on the disk, and what was being said is transcribed', async () => {
+    const { page } = await openPageThatHears(browser, voices)
+    heard.push(FIRST, 'Then I write it down and')
+    const sessionId = await beginInterview(page, room)
+    const session = readSession(room, sessionId)
+    await listens(page)
+    await say(page, 'first')
+    await expect.poll(() => answer(page).inputValue()).toBe(FIRST)
+    await beginToSay(page, 'next')
+    await wait(2_000)
+    const captured = await capturedTracks(page)
+    await page.reload()
+    await expect.poll(() => session.count('track_closed')).toBe(1)
+    const [[trackId, before]] = [...captured] as [[string, Buffer]]
+    const stored = await readTrack(room.folder, sessionId, trackId)
+    expect(stored.length).toBeGreaterThanOrEqual(before.length)
+    expect(stored.subarray(0, before.length).equals(before)).toBe(true)
+    const [closed] = await session.all('track_closed')
+    expect(closed?.stored).toBe(stored.length / 2)
+    await expect.poll(() => answer(page).inputValue()).toBe(`${FIRST} Then I write it down and`)
+    const [, last] = await session.all('speech_detected')
+    expect((last?.span.toSample ?? 0) * 2).toBeGreaterThan(before.length - 32_000)
+    expect(await findAxeViolations(page)).toEqual([])
+    await page.context().close()
+  })
+
+  it('[SX4] another tab takes over in mid-speech: the first stops recording and says so, and its sound arrives', async () => {
+    const { page } = await openPageThatHears(browser, voices)
+    heard.push(FIRST, 'Then I write it down')
+    const sessionId = await beginInterview(page, room)
+    const session = readSession(room, sessionId)
+    await listens(page)
+    await say(page, 'first')
+    await expect.poll(() => answer(page).inputValue()).toBe(FIRST)
+    await beginToSay(page, 'next')
+    await wait(1_500)
+    const other = await page.context().newPage()
+    await other.goto(page.url())
+    await page.getByText('This interview goes on in another tab').waitFor()
+    await expect.poll(() => answer(other).inputValue()).toBe(`${FIRST} Then I write it down`)
+    await wait(500)
+    const captured = await capturedTracks(page)
+    const [[trackId, whole]] = [...captured] as [[string, Buffer]]
+    await expect.poll(async () => (await readTrack(room.folder, sessionId, trackId)).length).toBe(whole.length)
+    expect((await readTrack(room.folder, sessionId, trackId)).equals(whole)).toBe(true)
+    // Nothing is recorded any more, and the device is free.
+    expect(whole.length).toBeLessThan(32_000 * 12)
+    await wait(500)
+    expect((await capturedTracks(page)).get(trackId)?.length).toBe(whole.length)
+    await expect.poll(() => session.count('track_closed')).toBe(1)
+    expect((await session.all('track_closed'))[0]?.stored).toBe(whole.length / 2)
+    expect(await findAxeViolations(page)).toEqual([])
+    await page.context().close()
+  })
+})

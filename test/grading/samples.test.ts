@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest'
+import type { GradedGrade } from '../../server/contract/grade.ts'
+import { EngineError, type EngineFailure } from '../../server/errors.ts'
+import { createBuiltInJudge } from '../../server/grading/built-in-judge.ts'
+import { type GradeOptions, gradeAnswer } from '../../server/grading/grade-answer.ts'
+import { buildJudgement, buildRequest, createScriptedJudge, SAID } from './judges.ts'
+
+const options = (more: Partial<GradeOptions> = {}): GradeOptions => ({
+  samples: 3,
+  signal: new AbortController().signal,
+  ...more,
+})
+const failing = (reason: EngineFailure) => () => {
+  throw new EngineError(reason, 'scripted')
+}
+const level = (one: 1 | 3 | 4 | 5) => () =>
+  buildJudgement({ criteria: buildJudgement().criteria.map((c) => ({ ...c, level: one })) })
+
+async function firstGrade(): Promise<GradedGrade> {
+  const grade = await gradeAnswer(buildRequest(), createScriptedJudge(level(5)), options({ samples: 1 }))
+  if (grade.status !== 'graded') throw new Error('not graded')
+  return grade
+}
+const structureOf = (grade: { criteria: GradedGrade['criteria'] }) =>
+  grade.criteria.find(({ criterionId }) => criterionId === 'structure')
+
+describe('several readings of an answer', () => {
+  it('[GS1] one of three that failed is left out, and the grade says how many there were', async () => {
+    const judge = createScriptedJudge(level(3), failing('timed_out'), level(4))
+    const grade = await gradeAnswer(buildRequest(), judge, options())
+    expect(grade).toMatchObject({ status: 'graded', samples: 2, spread: 1 })
+  })
+
+  it('[GS1] two of three that failed have not graded, and leave no number', async () => {
+    const judge = createScriptedJudge(level(3), failing('timed_out'), failing('unreachable'))
+    const grade = await gradeAnswer(buildRequest(), judge, options())
+    expect(grade).toMatchObject({ status: 'not_graded', reason: 'judge_timed_out' })
+    expect(grade).not.toHaveProperty('criteria')
+  })
+
+  it('[GS2] a grade from one reading is completed: it counts as the first, and two more are asked for', async () => {
+    const earlier = await firstGrade()
+    const judge = createScriptedJudge(level(3), level(4))
+    const grade = await gradeAnswer(buildRequest(), judge, options({ earlier }))
+    expect(judge.asked).toBe(2)
+    expect(grade).toMatchObject({ status: 'graded', samples: 3, spread: 2 })
+    expect(structureOf(grade as GradedGrade)).toMatchObject({ level: 4 })
+  })
+
+  it.each<[string, (grade: GradedGrade) => GradedGrade]>([
+    ['by another model', (grade) => ({ ...grade, judge: { kind: 'model', model: 'another' } })],
+    ['by word matching', (grade) => ({ ...grade, judge: { kind: 'built-in' } })],
+    ['by another prompt', (grade) => ({ ...grade, promptVersion: 'judge@0' })],
+    ['by another rubric', (grade) => ({ ...grade, rubricVersion: 'approach@9' })],
+    ['from several readings', (grade) => ({ ...grade, samples: 3 })],
+    [
+      'of other words',
+      (grade) => ({
+        ...grade,
+        keyPoints: grade.keyPoints.map((point) => ({
+          ...point,
+          evidence: [{ turnId: 't2', from: 0, to: 3, text: 'Now' }],
+        })),
+      }),
+    ],
+  ])('[GS3] a grade %s does not count as a reading', async (_what, change) => {
+    const judge = createScriptedJudge(level(3))
+    const grade = await gradeAnswer(buildRequest(), judge, options({ earlier: change(await firstGrade()) }))
+    expect(judge.asked).toBe(3)
+    expect(grade).toMatchObject({ samples: 3, spread: 0 })
+  })
+
+  it('[GS4] readings for which there are no tokens are left out, as long as there is one', async () => {
+    const judge = createScriptedJudge(level(4), failing('budget_spent'), failing('budget_spent'))
+    const grade = await gradeAnswer(buildRequest(), judge, options({ whenSpent: createBuiltInJudge() }))
+    expect(grade).toMatchObject({ status: 'graded', judge: { kind: 'model' }, samples: 1 })
+    expect(grade).not.toHaveProperty('inPlaceOf')
+  })
+
+  it('[GS5] without tokens for a single one word matching grades, and the grade says in whose place', async () => {
+    const judge = createScriptedJudge(failing('budget_spent'))
+    const grade = await gradeAnswer(buildRequest(), judge, options({ whenSpent: createBuiltInJudge() }))
+    const inPlaceOf = { model: 'scripted', because: 'budget_spent' }
+    expect(grade).toMatchObject({ status: 'graded', judge: { kind: 'built-in' }, samples: 1, inPlaceOf })
+  })
+
+  it('[GS6] where that judge alone was asked for, there is no grade instead', async () => {
+    const grade = await gradeAnswer(buildRequest(), createScriptedJudge(failing('budget_spent')), options())
+    expect(grade).toMatchObject({ status: 'not_graded', reason: 'budget_spent', judge: { kind: 'model' } })
+  })
+})
+
+describe('the anchors of a question', () => {
+  const own = {
+    1: 'Knows no loaf.',
+    2: 'Knows a loaf.',
+    3: 'Names a loaf.',
+    4: 'Bakes a loaf.',
+    5: 'Bakes and sells a loaf.',
+  }
+  const request = buildRequest(SAID)
+  const question = { ...request.question, anchors: { structure: own } }
+
+  it('[GS7] are what the judge is given in place of the rubric’s, for that criterion alone', async () => {
+    const seen: unknown[] = []
+    const judge = createScriptedJudge(level(3))
+    await gradeAnswer(
+      { ...request, question },
+      {
+        ...judge,
+        judge: async (given) => {
+          seen.push(Object.fromEntries(given.rubric.criteria.map(({ id, anchors }) => [id, anchors])))
+          return buildJudgement()
+        },
+      },
+      options({ samples: 1 }),
+    )
+    const general = Object.fromEntries(request.rubric.criteria.map(({ id, anchors }) => [id, anchors]))
+    expect(seen).toEqual([{ ...general, structure: own }])
+  })
+
+  it('[GS8] are what the next step cites', async () => {
+    const all = buildJudgement().keyPoints.map((p) => ({ ...p, verdict: 'covered' as const, quotes: ['rise slowly'] }))
+    const weak = buildJudgement().criteria.map((c) => ({ ...c, level: c.criterionId === 'structure' ? 3 : 5 }) as const)
+    const judge = createScriptedJudge(() => buildJudgement({ keyPoints: all, criteria: weak as never }))
+    const grade = await gradeAnswer({ ...request, question }, judge, options({ samples: 1 }))
+    expect(grade).toMatchObject({ nextStep: { text: expect.stringMatching(/bakes a loaf/i) } })
+  })
+})
