@@ -1,6 +1,6 @@
 import type { EnginesResponse } from '#contract/http.ts'
 import type { SessionId } from '#contract/ids.ts'
-import type { Recognizer } from '#contract/speech.ts'
+import { type Recognizer, SAMPLE_RATE } from '#contract/speech.ts'
 import { openCapture } from './audio/capture.ts'
 import { buildCaptureOptions } from './audio/capture-options.ts'
 import { createDetector } from './audio/detector.ts'
@@ -101,7 +101,8 @@ export async function openSpoken(live: SessionLive, sessionId: SessionId, engine
         listener,
       }),
     speech: {
-      started: () => speaker.speechStarted(timers.now()),
+      // It began before it was noticed.
+      started: (sample) => speaker.speechStarted(timers.now() - msSince(sample)),
       mistaken: () => speaker.speechMistake(),
       ended: () => speaker.speechEnded(),
       words: (text) => speaker.wordsHeard(text),
@@ -111,6 +112,7 @@ export async function openSpoken(live: SessionLive, sessionId: SessionId, engine
     timers,
     now: Date.now,
   })
+  const msSince = (sample: number) => ((microphone.position() - sample) * 1_000) / SAMPLE_RATE
   microphone.setPushToTalk(preferences.pushToTalk)
   return {
     microphone,

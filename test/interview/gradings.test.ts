@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { applyEvent } from '../../server/contract/fold-session.ts'
 import type { Session } from '../../server/contract/session.ts'
 import { createBuiltInInterviewer } from '../../server/interview/built-in-interviewer.ts'
 import type { Judge, SessionStore } from '../../server/ports.ts'
@@ -11,6 +12,13 @@ import { createTestRunner, createTestTab } from '../support/runner.ts'
 
 const COMPLETE = 'We feed the starter, wait for a slow rise and use a closed pot.'
 
+/** Each asks for a follow-up, and after the third there are no more. */
+const VAGUE = [
+  'Everything begins with flour from the old mill.',
+  'Then comes water out of our village well.',
+  'My grandmother always added coarse grey salt.',
+]
+
 interface Wanted {
   feedback?: 'each' | 'end'
   questionCount?: number
@@ -19,6 +27,8 @@ interface Wanted {
   tokenBudget?: number
   interviewer?: ReturnType<typeof createModelInterviewer>
   store?: SessionStore
+  /** Of a session that was begun before. */
+  id?: string
 }
 
 /** A session in this process, its candidate at the first question. */
@@ -28,11 +38,8 @@ async function begin({ feedback = 'each', questionCount = 1, ...more }: Wanted) 
   const onFailure = (_id: string, what: string) => failures.push(what)
   const runner = createTestRunner({ ...more, store, clock: createTestClock(), onFailure })
   onTestFinished(() => runner.stop())
-  const id = await runner.createSession({
-    roleId: 'baker',
-    settings: buildSettings({ feedback, questionCount }),
-    seed: 1,
-  })
+  const settings = buildSettings({ feedback, questionCount })
+  const id = more.id ?? (await runner.createSession({ roleId: 'baker', settings, seed: 1 }))
   const tab = createTestTab(runner, id, 'client-one')
   await tab.join()
   const session = () => runner.getSession(id)
@@ -52,7 +59,7 @@ async function begin({ feedback = 'each', questionCount = 1, ...more }: Wanted) 
   const gradesOf = (now: Session, index = 0) => now.questions[index]?.grades ?? []
   const graded = (count: number, index = 0) =>
     until((now) => now.questions[index]?.grading === false && gradesOf(now, index).length === count)
-  await tab.send({ type: 'session:begin' })
+  if (more.id === undefined) await tab.send({ type: 'session:begin' })
   return { runner, store, id, tab, session, until, answer, graded, failures }
 }
 
@@ -171,9 +178,7 @@ describe('the budget of a session', () => {
     const judge = createModelJudge()
     judge.script.push('output_invalid')
     const { answer, graded, store, id } = await begin({ feedback: 'end', interviewer, judge })
-    await answer('It begins with flour.')
-    await answer('Then comes water.')
-    await answer('And then comes salt.')
+    for (const text of VAGUE) await answer(text)
     const { tokens } = await graded(1)
     expect(tokens).toEqual({ interviewer: 200, judge: 3_000 })
     const events = await store.readEvents(id, 0)
@@ -187,8 +192,7 @@ describe('the budget of a session', () => {
   it('[BU2] when it is spent the built-in interviewer asks, and says why; that is no failure', async () => {
     const interviewer = model()
     const { answer, until, failures } = await begin({ feedback: 'end', interviewer, tokenBudget: 150 })
-    await answer('It begins with flour.')
-    await answer('Then comes water.')
+    for (const text of VAGUE.slice(0, 2)) await answer(text)
     const { turns } = await until(
       ({ turns: all }) => all.filter(({ speaker }) => speaker === 'interviewer').length === 3,
     )
@@ -229,26 +233,35 @@ describe('the budget of a session', () => {
     await first.answer()
     await first.graded(1)
     await first.runner.stop()
-    const next = createTestRunner({ store, judge, clock: createTestClock(), tokenBudget: 2_500 })
-    onTestFinished(() => next.stop())
-    const tab = createTestTab(next, first.id, 'client-two')
-    await tab.join()
-    await tab.send({ type: 'question:next', index: 0 })
-    await tab.until((events) => events.some(({ type }) => type === 'question_asked' && events.length > 8))
-    await tab.send({ type: 'session:end', text: COMPLETE })
-    await tab.until((events) => events.filter(({ type }) => type === 'answer_graded').length >= 3)
-    const { tokens } = await next.getSession(first.id)
+    const second = await begin({ judge, store, tokenBudget: 2_500, id: first.id })
+    await second.tab.send({ type: 'question:next', index: 0 })
+    await second.until(({ phase }) => phase.name === 'answering')
+    await second.tab.send({ type: 'session:end', text: COMPLETE })
+    const { tokens } = await second.until(({ questions }) => questions.every((q) => !q.grading && q.grades.length > 0))
     expect(tokens.judge).toBe(2_000)
   })
 
-  it('[BU5] an answer that goes on gives back its grade, not the tokens', async () => {
-    const { answer, graded, store, id, tab, session } = await begin({ judge: createModelJudge() })
+  it('[BU5] an answer that goes on after all gives back its grade, not the tokens', async () => {
+    const { answer, until, graded } = await begin({ judge: createModelJudge() })
+    const before = await until(({ phase }) => phase.name === 'answering')
     await answer()
-    await graded(1)
-    const events = await store.readEvents(id, 0)
-    expect(events.at(-2)).toMatchObject({ type: 'tokens_used', by: 'judge', tokens: 1_000 })
-    expect(events.at(-1)).toMatchObject({ type: 'answer_graded' })
-    expect(tab.events.filter(({ type }) => type === 'tokens_used')).toHaveLength(1)
-    expect((await session()).tokens.judge).toBe(1_000)
+    const after = await graded(1)
+    const turnId = before.phase.name === 'answering' ? before.phase.turnId : ''
+    const undo = { turnId, at: after.lastAt, endedBy: 'hand' as const, before }
+    const reopened = applyEvent(
+      { ...after, undo },
+      {
+        v: 1,
+        seq: after.seq + 1,
+        at: after.lastAt,
+        type: 'turn_reopened',
+        index: 0,
+        turnId,
+        text: '',
+        because: 'spoke',
+      },
+    )
+    expect(reopened.questions[0]?.grades).toEqual([])
+    expect(reopened.tokens.judge).toBe(1_000)
   })
 })

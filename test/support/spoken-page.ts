@@ -93,23 +93,35 @@ export function toSamples(bytes: Uint8Array): Int16Array {
   return Int16Array.from({ length: Math.floor(bytes.byteLength / 2) }, (_, i) => view.getInt16(i * 2, true))
 }
 
-/** Where `part` lies in `whole`, and how alike they are there (Pearson, -1 to 1). Tried every 8 samples, then every one. */
+/** Where `part` lies in `whole`, and how alike they are there (Pearson, -1 to 1): by loudness first, then by the sample. */
 export function findSound(whole: Int16Array, part: Int16Array): { at: number; correlation: number } {
+  const coarse = findBest(loudness(whole), loudness(part), 0, Number.POSITIVE_INFINITY, 1).at * STEP
+  const near = findBest(whole, part, coarse - 2 * STEP, coarse + 2 * STEP, 5).at
+  return findBest(whole, part, near - 2, near + 2, 1)
+}
+
+/** 10 ms. */
+const STEP = 160
+
+function loudness(samples: Int16Array): number[] {
+  return Array.from({ length: Math.floor(samples.length / STEP) }, (_, i) => {
+    let sum = 0
+    for (let at = i * STEP; at < (i + 1) * STEP; at += 1) sum += Math.abs(samples[at] ?? 0)
+    return sum
+  })
+}
+
+function findBest(whole: ArrayLike<number>, part: ArrayLike<number>, from: number, to: number, thin: number) {
   let best = { at: 0, correlation: -1 }
-  const look = (from: number, to: number, step: number, thin: number) => {
-    for (let at = Math.max(0, from); at <= Math.min(to, whole.length - part.length); at += step) {
-      const correlation = correlate(whole, part, at, thin)
-      if (correlation > best.correlation) best = { at, correlation }
-    }
+  const last = Math.min(to, whole.length - part.length)
+  for (let at = Math.max(0, from); at <= last; at += 1) {
+    const correlation = correlate(whole, part, at, thin)
+    if (correlation > best.correlation) best = { at, correlation }
   }
-  look(0, whole.length - part.length, 8, 7)
-  const { at } = best
-  best = { at, correlation: correlate(whole, part, at, 1) }
-  look(at - 16, at + 16, 1, 1)
   return best
 }
 
-function correlate(whole: Int16Array, part: Int16Array, at: number, thin: number): number {
+function correlate(whole: ArrayLike<number>, part: ArrayLike<number>, at: number, thin: number): number {
   let count = 0
   const sums = { a: 0, b: 0, aa: 0, bb: 0, ab: 0 }
   for (let i = 0; i < part.length; i += thin) {

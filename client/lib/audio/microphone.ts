@@ -48,6 +48,8 @@ export interface Microphone {
   /** With push-to-talk: sound is recorded only while this is on. */
   push(isDown: boolean): void
   setPushToTalk(on: boolean): void
+  /** How much of the open track was heard, in samples. */
+  position(): number
   /** Records this answer again after `finish`. */
   resume(): void
   /** Ends the recording of this answer; resolves when everything said in it was told to the server's line. */
@@ -257,6 +259,7 @@ export function createMicrophone(deps: MicrophoneDeps): Microphone {
       levelListeners.add(listener)
       return () => levelListeners.delete(listener)
     },
+    position: recorder.position,
     start,
     stop,
     push: (isDown) => {

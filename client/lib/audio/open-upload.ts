@@ -63,6 +63,7 @@ export async function openSoundUpload(live: SessionLive, sessionId: SessionId): 
   })
 
   return {
+    begun: (trackId) => feed({ type: 'begun', trackId }),
     captured: (trackId, firstSample, pcm) => feed({ type: 'captured', trackId, firstSample, pcm: toBytes(pcm) }),
     finished: (trackId, samples) => feed({ type: 'finished', trackId, samples }),
     countUnsent: () => countUnsent(state),

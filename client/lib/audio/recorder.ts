@@ -19,6 +19,8 @@ export interface TrackListener {
 
 /** Keeps the pieces of tracks until the server has them. */
 export interface TrackUpload {
+  /** There will be pieces of this track. */
+  begun(trackId: TrackId): void
   captured(trackId: TrackId, firstSample: number, pcm: Int16Array): void
   finished(trackId: TrackId, samples: number): void
 }
@@ -68,6 +70,7 @@ export function createRecorder(deps: RecorderDeps) {
     const track: OpenTrack = { id, turnId, samples: 0, filling, filled: 0, listener }
     // First, since whoever hears of the command may ask again.
     open = track
+    deps.upload.begun(id)
     deps.send({ type: 'track:open', turnId, trackId: id, startedAt, recognizer })
   }
 

@@ -1,7 +1,9 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { openTurn } from '#contract/fold-parts.ts'
 import type { LiveView } from '../../../lib/live-view.ts'
+import type { Spoken } from '../../../lib/open-spoken.ts'
 import type { SessionLive } from '../../../lib/session-live.ts'
+import type { SpeakerNotice } from '../../../lib/speech/speaker-state.ts'
 import { Countdown } from './countdown.tsx'
 import { LevelMeter } from './level-meter.tsx'
 import styles from './speech.module.css'
@@ -21,6 +23,7 @@ export function SpeechBar({ live, view, room }: SpeechBarProps) {
   const { tone, words, detail } = describeSpeech(view, mic, speaker?.turnKey != null)
   useKeysThatStop(live, view)
   const quiet = recognizerWords(mic)
+  const notice = useNotice(room.spoken)
   return (
     <div className={styles.bar} data-tone={tone}>
       <div className={styles.line}>
@@ -32,10 +35,27 @@ export function SpeechBar({ live, view, room }: SpeechBarProps) {
       </div>
       {mic.interim !== '' && <p className={styles.interim}>{mic.interim}</p>}
       {quiet !== '' && <p className={styles.note}>{quiet}</p>}
+      {notice !== '' && (
+        <p className={styles.note} role="status">
+          {notice}
+        </p>
+      )}
       {room.hasFailed && <p className={styles.note}>Speaking could not be loaded here. You can type your answer.</p>}
       <Unheard live={live} view={view} />
     </div>
   )
+}
+
+const NOTICES: Readonly<Record<SpeakerNotice, string>> = {
+  browser_voice: 'The voice that is set up does not answer: your browser reads the questions from now on.',
+  text_only: 'Nothing here can read the questions aloud at the moment. They stand on the screen.',
+  needs_click: 'Your browser plays no sound before you press something. Press “Say it again” to hear the question.',
+}
+
+function useNotice(spoken: Spoken | null): string {
+  const [notice, setNotice] = useState<SpeakerNotice | null>(null)
+  useEffect(() => spoken?.onNotice(setNotice), [spoken])
+  return notice === null ? '' : NOTICES[notice]
 }
 
 /** What has no transcript although it was said. */
