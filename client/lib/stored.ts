@@ -20,3 +20,12 @@ export function writeStored(key: string, value: unknown): void {
     // Only a convenience is lost.
   }
 }
+
+/** What was kept under `key` goes. */
+export function removeStored(key: string): void {
+  try {
+    window.localStorage.removeItem(key)
+  } catch {
+    // What keeps nothing has nothing to remove.
+  }
+}

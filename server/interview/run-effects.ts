@@ -1,4 +1,7 @@
+import { openTurn } from '#contract/fold-parts.ts'
+import { applyEvent } from '#contract/fold-session.ts'
 import type { Grade } from '#contract/grade.ts'
+import type { Session } from '#contract/session.ts'
 import type { NewSessionEvent, SpokenBy } from '#contract/session-event.ts'
 import type { TranscriptionFailure } from '#contract/speech.ts'
 import { EngineError } from '../errors.ts'
@@ -10,9 +13,10 @@ import { completeUtterance } from './complete-utterance.ts'
 import { buildSayRequest, completeSay, type Effect, nextEffects, type Sound } from './effects.ts'
 import type { CoverAnswer } from './follow-up-policy.ts'
 import { buildCompletion, type Judges, lacksReadings, planGrade } from './grade-plan.ts'
-import { type CommitDeps, commit, type LiveSession } from './live-session.ts'
+import { type CommitDeps, commit, type LiveSession, stamp } from './live-session.ts'
 import { createMeter, type SessionMeter } from './meter.ts'
 import { getQuestion, getQuestionState } from './questions.ts'
+import { hasPending } from './speech-machine.ts'
 
 export interface EffectDeps extends CommitDeps, Judges {
   readonly interviewer: Interviewer
@@ -85,7 +89,7 @@ function run(live: LiveSession, effect: Effect, deps: EffectDeps, signal: AbortS
     case 'transcribe':
       return transcribe(live, effect, deps, signal)
     case 'finish':
-      return finish(live, effect, deps)
+      return finish(live, deps)
     case 'grade':
       return grade(live, effect, deps, signal)
   }
@@ -173,7 +177,7 @@ async function transcribe(
     const heard = await result
     // A server that stops has not failed to understand: the next start transcribes it.
     if (signal.aborted) return
-    await live.enqueue(() => commit(live, complete(heard), null, deps))
+    await live.enqueue(() => commit(live, endIfWhole(live.session, complete(heard), deps), null, deps))
   })
   const complete = (heard: Transcription | TranscriptionFailure) => {
     const now = live.session.tracks.find(({ id }) => id === track.id)
@@ -226,23 +230,24 @@ function textBefore({ session }: LiveSession, turnId: string): string {
   return text.slice(-CONTEXT_LENGTH)
 }
 
-async function finish(live: LiveSession, effect: Effect, deps: EffectDeps): Promise<void> {
-  await live.enqueue(async () => {
-    const { session } = live
-    const { phase } = session
-    const isWanted = nextEffects(session, soundOf(live)).some(({ key }) => key === effect.key)
-    if (!isWanted || (phase.name !== 'answering' && phase.name !== 'paused') || phase.finishing === null) return
-    const events =
-      phase.draft.trim() === ''
-        ? [{ type: 'finish_withdrawn' as const, turnId: phase.turnId }]
-        : takeAnswer(
-            session,
-            phase,
-            { text: phase.draft, how: 'submitted', endedBy: phase.finishing },
-            { now: deps.clock.now(), cover: deps.cover },
-          )
-    await commit(live, events, null, deps)
-  })
+/** The last words of an answer that was to end with them end it at once: who waits does not wait for another write. */
+function endIfWhole(session: Session, events: NewSessionEvent[], deps: EffectDeps): NewSessionEvent[] {
+  const after = stamp(events, { seq: session.seq, at: session.lastAt }, deps.clock.now()).reduce(applyEvent, session)
+  return [...events, ...finishAnswer(after, deps)]
+}
+
+/** Where an answer was left to be transcribed before its end: a server that was stopped in between. */
+async function finish(live: LiveSession, deps: EffectDeps): Promise<void> {
+  await live.enqueue(() => commit(live, finishAnswer(live.session, deps), null, deps))
+}
+
+/** The end of an answer that waited for its words; nothing where some are still to come. */
+function finishAnswer(session: Session, { clock, cover }: EffectDeps): NewSessionEvent[] {
+  const open = openTurn(session.phase)
+  if (open === null || open.finishing === null || hasPending(session, open.turnId)) return []
+  if (open.draft.trim() === '') return [{ type: 'finish_withdrawn', turnId: open.turnId }]
+  const answer = { text: open.draft, how: 'submitted' as const, endedBy: open.finishing }
+  return takeAnswer(session, open, answer, { now: clock.now(), cover })
 }
 
 async function grade(

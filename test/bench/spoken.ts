@@ -8,6 +8,7 @@ import type { SpeechDetector } from '../../client/lib/audio/speech-detector.ts'
 import type { WireEvent } from '../../server/contract/session-event.ts'
 import { type ClientToServerEvents, PROTOCOL_VERSION, type ServerToClientEvents } from '../../server/contract/socket.ts'
 import { CHUNK_SAMPLES, DEFAULT_SPEECH, SAMPLE_RATE } from '../../server/contract/speech.ts'
+import { createSeededRandom } from '../../server/interview/random.ts'
 import { buildSettings } from '../support/factories.ts'
 import { startOpenAiServer } from '../support/openai-server.ts'
 import { ensureBuilt, startServerProcess } from '../support/server-process.ts'
@@ -125,8 +126,11 @@ async function speakTurns(url: string, speech: Int16Array, n: number, turns: num
   const person = await openSpeaker(url, String(n))
   const asked = () => person.events.filter((e) => e.type === 'question_asked' || e.type === 'follow_up_asked').length
   const shares: number[] = []
+  const random = createSeededRandom(n)
   await person.until(() => asked() > 0)
   for (let turn = 0; turn < turns; turn += 1) {
+    // People do not end their answers in step.
+    await wait(random.next() * 1_000)
     const before = asked()
     const turnId = person.openTurnId()
     const trackId = await person.openTrack(turnId)
@@ -140,8 +144,10 @@ async function speakTurns(url: string, speech: Int16Array, n: number, turns: num
     await person.until(() => asked() > before || person.events.some((e) => e.type === 'session_ended'))
     if (person.events.some((e) => e.type === 'session_ended')) break
     const next = person.events.findLast((e) => e.type === 'question_asked' || e.type === 'follow_up_asked')
-    const byModel = next !== undefined && 'by' in next && next.by.engine.kind === 'model'
-    shares.push((await spoke) - startedAt - LATENCY_MS * (byModel ? 2 : 1))
+    // A model that could not take the turn was waited for too.
+    const asksModel =
+      next !== undefined && 'by' in next && (next.by.engine.kind === 'model' || next.by.insteadOf !== null)
+    shares.push((await spoke) - startedAt - LATENCY_MS * (asksModel ? 2 : 1))
   }
   person.socket.disconnect()
   return shares

@@ -1,10 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findAxeViolations } from '../support/browser.ts'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { answerField, answerWith, findAxeViolations } from '../support/browser.ts'
 import { CHROMIUM_FLAGS, findChromium } from '../support/chromium.ts'
 import { serveGreenroom } from '../support/greenroom.ts'
 import { startOpenAiServer } from '../support/openai-server.ts'
+import type { TranscriptionFault } from '../support/openai-transcription.ts'
 import {
   beginInterview,
   beginToSay,
@@ -24,8 +25,10 @@ const LAST = 'After that I build it.'
 let endpoint: Awaited<ReturnType<typeof startOpenAiServer>>
 /** What the recogniser makes of the next stretches of sound. */
 const heard: string[] = []
+/** What goes wrong with it at the moment. */
+const faults: TranscriptionFault[] = []
 const room = serveGreenroom(async () => {
-  endpoint = await startOpenAiServer({ transcription: { transcribe: () => heard.shift() ?? '' } })
+  endpoint = await startOpenAiServer({ transcription: { faults, transcribe: () => heard.shift() ?? '' } })
   return { STT_BASE_URL: endpoint.url, STT_MODEL: 'test-ears' }
 })
 let browser: Browser
@@ -42,18 +45,26 @@ afterAll(async () => {
   await endpoint.close()
 })
 
+beforeEach(() => {
+  heard.length = 0
+  faults.length = 0
+})
+
 const answer = (page: Page) => page.locator('#answer')
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 const listens = (page: Page) => page.getByText(/^Listening/).waitFor()
 
-/** Hands in what stands there, whatever is asked next. */
-async function endByTyping(page: Page, sessionId: string): Promise<void> {
-  await answer(page).fill('I would rather type this.')
-  await press(page, 'Submit')
-  await expect.poll(() => readSession(room, sessionId).count('turn_committed')).toBeGreaterThan(0)
-  await press(page, 'End interview')
-  await page.getByRole('dialog').getByRole('button', { name: 'End interview' }).click()
-  await page.waitForURL(/\/report$/)
+/** Types until nothing more is asked. */
+async function endByTyping(page: Page): Promise<void> {
+  const isOver = page.waitForURL(/\/report$/).then(() => true)
+  for (;;) {
+    const hasFloor = answerField(page).then(
+      () => false,
+      () => true,
+    )
+    if (await Promise.race([isOver, hasFloor])) return
+    await answerWith(page, 'I would rather type this, and it is all that I have to say.')
+  }
 }
 
 describe('no microphone', () => {
@@ -80,7 +91,7 @@ describe('no microphone', () => {
     const sessionId = await beginInterview(page, room)
     await page.getByText(words).waitFor()
     expect(await findAxeViolations(page)).toEqual([])
-    await endByTyping(page, sessionId)
+    await endByTyping(page)
     expect(await readSession(room, sessionId).count('track_opened')).toBe(0)
     expect(errors).toEqual([])
     await page.context().close()
@@ -175,6 +186,62 @@ describe('a page that goes', () => {
     await expect.poll(() => session.count('track_closed')).toBe(1)
     expect((await session.all('track_closed'))[0]?.stored).toBe(whole.length / 2)
     expect(await findAxeViolations(page)).toEqual([])
+    await page.context().close()
+  })
+})
+
+describe('a recogniser in trouble', () => {
+  it('[SX5] it fails, answers with a page, with garbage: the sound is kept, and it is tried again until it works', async () => {
+    const { page } = await openPageThatHears(browser, voices)
+    faults.push('server_error')
+    const sessionId = await beginInterview(page, room)
+    const session = readSession(room, sessionId)
+    await listens(page)
+    await say(page, 'first')
+    await page.getByText(/could not be transcribed/).waitFor()
+    expect(await findAxeViolations(page)).toEqual([])
+    for (const fault of ['html', 'garbage_json', 'html_in_json', 'wrong_shape'] as const) {
+      faults.splice(0, 1, fault)
+      const failed = await session.count('utterance_failed')
+      await press(page, 'Transcribe again')
+      await expect.poll(() => session.count('utterance_failed'), fault).toBe(failed + 1)
+      expect(await answer(page).inputValue()).toBe('')
+    }
+    faults.length = 0
+    heard.push(FIRST)
+    await press(page, 'Transcribe again')
+    await expect.poll(() => answer(page).inputValue()).toBe(FIRST)
+    await page.getByText(/could not be transcribed/).waitFor({ state: 'hidden' })
+    expect(await session.count('turn_committed')).toBe(1)
+    await page.context().close()
+  })
+
+  it('[SX6] “I’m done” with nothing understood says so, and offers to say it again or to hand in the recording', async () => {
+    const { page } = await openPageThatHears(browser, voices)
+    const sessionId = await beginInterview(page, room)
+    const session = readSession(room, sessionId)
+    await listens(page)
+    await say(page, 'first')
+    await expect.poll(() => session.count('utterance_recognized')).toBe(1)
+    await press(page, 'I’m done')
+    await page.getByText(/No words were understood/).waitFor()
+    expect(await findAxeViolations(page)).toEqual([])
+    expect(await session.count('answer_submitted')).toBe(0)
+    // The microphone goes on: it can be said again.
+    await listens(page)
+    await say(page, 'last')
+    await expect.poll(() => session.count('utterance_recognized')).toBe(2)
+    await press(page, 'I’m done')
+    await page.getByText(/No words were understood/).waitFor()
+    await press(page, 'Hand in the recording')
+    await page.getByRole('heading', { name: 'Is this what you said?' }).waitFor()
+    expect(await findAxeViolations(page)).toEqual([])
+    const captured = await capturedTracks(page)
+    expect(captured.size).toBe(2)
+    await expect.poll(() => session.count('track_closed')).toBe(2)
+    for (const [trackId, pcm] of captured) {
+      expect((await readTrack(room.folder, sessionId, trackId)).equals(pcm)).toBe(true)
+    }
     await page.context().close()
   })
 })

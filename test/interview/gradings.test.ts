@@ -14,9 +14,9 @@ const COMPLETE = 'We feed the starter, wait for a slow rise and use a closed pot
 
 /** Each asks for a follow-up, and after the third there are no more. */
 const VAGUE = [
-  'Everything begins with flour from the old mill.',
-  'Then comes water out of our village well.',
-  'My grandmother always added coarse grey salt.',
+  'Everything begins with coarse flour from the old mill near the river.',
+  'Then comes cold water out of our village fountain behind the church.',
+  'My grandmother always added grey salt from the northern coast.',
 ]
 
 interface Wanted {

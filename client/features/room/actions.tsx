@@ -11,18 +11,17 @@ interface ActionsProps {
   /** The answer that is on its way. */
   busy: boolean
   rephrase: 'none' | 'asked' | 'done'
-  /** Whether the answer is being spoken, and whether the candidate asked for a moment. */
-  speaking: 'off' | 'on' | 'held'
+  /** Whether answers are spoken here, whether the microphone is on for that, and whether the candidate asked for a moment. */
+  speaking: 'off' | 'stopped' | 'on' | 'held'
   /** From typing to speaking and back. */
   onMicrophone: () => void
-  /** What else can be done for a while. */
-  after?: React.ReactNode
 }
 
 /** What one can do with the question, in reach of a thumb. */
-export function Actions({ wishes, disabled, busy, rephrase, speaking, onMicrophone, after }: ActionsProps) {
+export function Actions({ wishes, disabled, busy, rephrase, speaking, onMicrophone }: ActionsProps) {
+  const isOn = speaking === 'on' || speaking === 'held'
   return (
-    <div className={styles.actions} data-speaking={speaking !== 'off'}>
+    <div className={styles.actions} data-speaking={isOn}>
       <Button
         className={styles.submit}
         size="md"
@@ -31,11 +30,10 @@ export function Actions({ wishes, disabled, busy, rephrase, speaking, onMicropho
         loading={busy}
         title={SUBMIT_KEYS}
       >
-        {speaking === 'off' ? 'Submit' : 'I’m done'}
+        {isOn ? 'I’m done' : 'Submit'}
       </Button>
       <div className={styles.more} data-edge>
-        {after}
-        {speaking !== 'off' && (
+        {isOn && (
           <Quiet onClick={wishes.hold} disabled={disabled} pressed={speaking === 'held'}>
             {speaking === 'held' ? 'Go on' : 'I need a moment'}
           </Quiet>
@@ -43,11 +41,10 @@ export function Actions({ wishes, disabled, busy, rephrase, speaking, onMicropho
         <Quiet
           onClick={onMicrophone}
           disabled={disabled}
-          icon={
-            speaking === 'off' ? <IconMicrophone size={19} stroke={1.6} /> : <IconKeyboard size={19} stroke={1.6} />
-          }
+          icon={isOn ? <IconKeyboard size={19} stroke={1.6} /> : <IconMicrophone size={19} stroke={1.6} />}
+          isWayOn={speaking === 'stopped'}
         >
-          {speaking === 'off' ? 'Speak' : 'Type instead'}
+          {isOn ? 'Type instead' : 'Speak'}
         </Quiet>
         <Quiet onClick={wishes.unknown} disabled={disabled}>
           I don’t know
@@ -55,9 +52,7 @@ export function Actions({ wishes, disabled, busy, rephrase, speaking, onMicropho
         <Quiet onClick={wishes.skip} disabled={disabled}>
           Skip
         </Quiet>
-        <Quiet onClick={wishes.rephrase} disabled={disabled || rephrase !== 'none'}>
-          {rephrase === 'asked' ? 'One moment' : 'Say it another way'}
-        </Quiet>
+        {speaking === 'off' && <Rephrase wishes={wishes} disabled={disabled} rephrase={rephrase} />}
       </div>
       <div className={styles.leave} data-edge>
         <Quiet onClick={wishes.pause} disabled={disabled} icon={<IconPlayerPause size={19} stroke={1.6} />}>
@@ -71,22 +66,34 @@ export function Actions({ wishes, disabled, busy, rephrase, speaking, onMicropho
   )
 }
 
+/** Asks for the question in other words: in a spoken answer it stands beside the question. */
+export function Rephrase({ wishes, disabled, rephrase }: Pick<ActionsProps, 'wishes' | 'disabled' | 'rephrase'>) {
+  return (
+    <Quiet onClick={wishes.rephrase} disabled={disabled || rephrase !== 'none'}>
+      {rephrase === 'asked' ? 'One moment' : 'Say it another way'}
+    </Quiet>
+  )
+}
+
 interface QuietProps {
   onClick: () => void
   disabled?: boolean
   icon?: React.ReactNode
   pressed?: boolean
+  /** What one needs next: it keeps its word and takes the accent. */
+  isWayOn?: boolean
   children: string
 }
 
 /** A button that waits to be looked for. With an icon the word gives way on a narrow screen. */
-export function Quiet({ onClick, disabled = false, icon, pressed, children }: QuietProps) {
+export function Quiet({ onClick, disabled = false, icon, pressed, isWayOn = false, children }: QuietProps) {
   return (
     <UnstyledButton
       className={styles.quiet}
       onClick={onClick}
       disabled={disabled}
       aria-pressed={pressed}
+      data-way-on={isWayOn || undefined}
       title={icon === undefined ? undefined : children}
     >
       {icon !== undefined && (
@@ -94,7 +101,7 @@ export function Quiet({ onClick, disabled = false, icon, pressed, children }: Qu
           {icon}
         </span>
       )}
-      <span className={icon === undefined ? undefined : styles.word}>{children}</span>
+      <span className={icon === undefined || isWayOn ? undefined : styles.word}>{children}</span>
     </UnstyledButton>
   )
 }

@@ -22,6 +22,7 @@ export function Answer({ draft, onType, label, isSpoken }: AnswerProps) {
   useFloor(draft.turnId, onType !== null && !isSpoken)
   useCaret(field, draft.text)
   useHeight(field, draft.text)
+  useFollow(field, draft.text, isSpoken)
   const left = MAX_ANSWER_LENGTH - draft.text.length
   return (
     <div className={styles.answer}>
@@ -70,6 +71,20 @@ function useCaret(field: React.RefObject<HTMLTextAreaElement | null>, text: stri
     }
     before.current = { text, start: now?.selectionStart ?? 0, end: now?.selectionEnd ?? 0 }
   }, [field, text])
+}
+
+/** What is heard stays above the bar, as far down as it goes; whoever writes or reads elsewhere is left there. */
+function useFollow(field: React.RefObject<HTMLTextAreaElement | null>, text: string, isSpoken: boolean): void {
+  const before = useRef(text)
+  useEffect(() => {
+    const grew = text.length > before.current.length && text.startsWith(before.current)
+    before.current = text
+    const element = field.current
+    if (!isSpoken || !grew || element === null || element === document.activeElement) return
+    const covered = Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingBottom) || 0
+    const isBelow = element.getBoundingClientRect().bottom > window.innerHeight - covered
+    if (isBelow) element.scrollIntoView({ block: 'end' })
+  }, [field, text, isSpoken])
 }
 
 /** The floor has passed: the field takes the focus, unless somebody is in a dialog or reads back. */

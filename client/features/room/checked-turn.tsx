@@ -21,6 +21,13 @@ export function CheckedTurn({ session, turn, text, onText }: CheckedTurnProps) {
   const id = useId()
   const tracks = session.tracks.filter((track) => track.turnId === turn.id && track.utterances.length > 0)
   const asHeard = turn.asHeard ?? turn.text
+  if (turn.how !== 'submitted' && turn.text === '' && tracks.length === 0) {
+    return (
+      <p className={styles.note}>
+        {turn.how === 'unknown' ? 'You said that you don’t know.' : 'You left this one unanswered.'}
+      </p>
+    )
+  }
   return (
     <div className={styles.answer}>
       <textarea
@@ -34,8 +41,13 @@ export function CheckedTurn({ session, turn, text, onText }: CheckedTurnProps) {
         onChange={(event) => onText?.(event.target.value)}
         spellCheck
       />
-      {tracks.map((track) => (
-        <TrackPlayer key={track.id} sessionId={session.id} trackId={track.id} label="Hear this answer" />
+      {tracks.map((track, i) => (
+        <TrackPlayer
+          key={track.id}
+          sessionId={session.id}
+          trackId={track.id}
+          label={tracks.length === 1 ? 'Hear this answer' : `Hear part ${i + 1} of this answer`}
+        />
       ))}
       <Missing session={session} index={turn.index} tracks={tracks} />
       {text !== asHeard && (

@@ -1,9 +1,10 @@
 import { UnstyledButton } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import type { Session } from '#contract/session.ts'
+import type { MicrophoneView } from '../../lib/audio/microphone.ts'
 import type { LiveView } from '../../lib/live-view.ts'
 import type { SessionLive } from '../../lib/session-live.ts'
-import { Actions } from './actions.tsx'
+import { Actions, Rephrase } from './actions.tsx'
 import { Announcer, questionWords } from './announcer.tsx'
 import { Answer } from './answer.tsx'
 import { Banner } from './banner.tsx'
@@ -11,7 +12,7 @@ import { Edge } from './edge.tsx'
 import { Paused } from './paused.tsx'
 import styles from './room.module.css'
 import { useRoomKeys } from './room-keys.ts'
-import { SpeechBar } from './speech/speech-bar.tsx'
+import { SpeechBar, Unheard } from './speech/speech-bar.tsx'
 import { type SpokenRoom, useMicrophone } from './speech/use-spoken.ts'
 import { VoiceControls } from './speech/voice-controls.tsx'
 import { Stage } from './stage.tsx'
@@ -59,7 +60,7 @@ export function OpenQuestion({ live, view, session, asked, offline, saidBefore, 
   const turn = writableTurn(view)
   const showsTranscript = isTranscriptOpen && !isFocusMode
   return (
-    <div className={styles.open} data-focus-mode={isFocusMode}>
+    <div className={styles.open} data-focus-mode={isFocusMode} data-spoken={room.isWanted}>
       <Announcer words={questionWords(stage, session.settings.questionCount)} />
       <Announcer words={warning} />
       {isFocusMode ? (
@@ -82,7 +83,12 @@ export function OpenQuestion({ live, view, session, asked, offline, saidBefore, 
         <div className={styles.column}>
           <section className={styles.scene} aria-labelledby="question">
             <Stage stage={stage} modelSpeaks={session.interviewer.kind === 'model'} saidBefore={saidBefore} />
-            {room.spoken !== null && <VoiceControls spoken={room.spoken} />}
+            <div className={styles.asking} data-edge>
+              {room.spoken !== null && <VoiceControls spoken={room.spoken} />}
+              {room.isWanted && !isPaused && (
+                <Rephrase wishes={wishes} disabled={turn === null} rephrase={rephraseOf(session)} />
+              )}
+            </div>
             {view.draft !== null && (
               <Answer
                 isSpoken={room.isWanted}
@@ -91,6 +97,7 @@ export function OpenQuestion({ live, view, session, asked, offline, saidBefore, 
                 onType={turn === null ? null : live.type}
               />
             )}
+            {room.isWanted && <Unheard live={live} view={view} />}
             <p role="status" className={styles.hint}>
               {asked.hint}
             </p>
@@ -98,8 +105,13 @@ export function OpenQuestion({ live, view, session, asked, offline, saidBefore, 
           <div className={styles.bar}>
             <div className={styles.barInner}>
               <Banner live={live} view={view} offline={offline} />
-              {room.isWanted && !isPaused && <SpeechBar live={live} view={view} room={room} />}
-              <Bar live={live} view={view} session={session} asked={asked} room={room} />
+              {!isPaused && (
+                <div className={styles.floor}>
+                  {room.isWanted && <SpeechBar live={live} view={view} room={room} />}
+                  <Unfinished live={live} />
+                </div>
+              )}
+              <Bar view={view} session={session} asked={asked} room={room} />
             </div>
           </div>
         </div>
@@ -110,7 +122,6 @@ export function OpenQuestion({ live, view, session, asked, offline, saidBefore, 
 }
 
 interface BarProps {
-  live: SessionLive
   view: LiveView
   session: Session
   asked: Asked
@@ -122,7 +133,15 @@ function toggle(room: SpokenRoom): void {
   else room.speak()
 }
 
-function Bar({ live, view, session, asked: { wishes }, room }: BarProps) {
+const rephraseOf = ({ phase }: Session) => (phase.name === 'answering' ? phase.rephrase : 'none')
+
+function speakingIn({ phase }: Session, room: SpokenRoom, mic: MicrophoneView): 'off' | 'stopped' | 'on' | 'held' {
+  if (!room.isWanted) return 'off'
+  if (mic.state !== 'on') return 'stopped'
+  return phase.name === 'answering' && phase.held ? 'held' : 'on'
+}
+
+function Bar({ view, session, asked: { wishes }, room }: BarProps) {
   const mic = useMicrophone(room.spoken)
   const { phase } = session
   if (phase.name === 'paused') {
@@ -141,12 +160,9 @@ function Bar({ live, view, session, asked: { wishes }, room }: BarProps) {
       wishes={wishes}
       disabled={writableTurn(view) === null}
       busy={view.draft !== null && view.draft.closing !== null}
-      rephrase={phase.name === 'answering' ? phase.rephrase : 'none'}
-      speaking={
-        room.isWanted && mic.state === 'on' ? (phase.name === 'answering' && phase.held ? 'held' : 'on') : 'off'
-      }
+      rephrase={rephraseOf(session)}
+      speaking={speakingIn(session, room, mic)}
       onMicrophone={() => toggle(room)}
-      after={<Unfinished live={live} />}
     />
   )
 }

@@ -23,8 +23,8 @@ export function Paused({ by, since, onResume, onEnd }: PausedProps) {
       <p className={styles.words}>
         <strong>Paused.</strong>{' '}
         {by === 'away'
-          ? `You were away, so the clock has stood still since ${moment(since)}. What you had written is here.`
-          : 'The clock stands still and what you have written is saved. You can close this page and come back another day.'}
+          ? `You were away, so the clock has stood still since ${moment(since)}. Your answer so far is here.`
+          : 'The clock stands still and your answer so far is saved. You can close this page and come back another day.'}
       </p>
       {onResume !== null && (
         <div className={styles.actions}>

@@ -1,8 +1,10 @@
+import { Button } from '@mantine/core'
+import { IconArrowBackUp } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { openTurn } from '#contract/fold-parts.ts'
 import type { LiveView } from '../../lib/live-view.ts'
 import type { SessionLive } from '../../lib/session-live.ts'
-import { Quiet } from './actions.tsx'
+import styles from './actions.module.css'
 import { useView } from './use-session-live.ts'
 
 /** For so long an answer that was handed in can be taken back. The server has the last word. */
@@ -14,12 +16,16 @@ export function Unfinished({ live }: { live: SessionLive }) {
   const turnId = useReopenable(view)
   if (turnId === null) return null
   return (
-    <Quiet
+    <Button
+      className={styles.unfinished}
+      variant="default"
+      size="sm"
+      leftSection={<IconArrowBackUp size={18} stroke={1.6} aria-hidden="true" />}
       onClick={() => live.send({ type: 'answer:reopen', turnId, text: view.draft?.text ?? '' })}
       disabled={view.pending.has('answer:reopen')}
     >
       I wasn’t finished
-    </Quiet>
+    </Button>
   )
 }
 

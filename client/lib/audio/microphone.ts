@@ -1,3 +1,4 @@
+import { openTurn } from '#contract/fold-parts.ts'
 import type { Recognizer } from '#contract/speech.ts'
 import type { LiveView } from '../live-view.ts'
 import type { SessionLive } from '../session-live.ts'
@@ -5,7 +6,8 @@ import type { BrowserRecognizer, RecognizerListener } from '../speech/browser-re
 import type { RecognizerError } from '../speech/recognition.ts'
 import type { Timers } from '../timers.ts'
 import type { Capture, CaptureError, CaptureListener } from './capture.ts'
-import { createRecorder, type RecorderDeps, type SpeechListener, type TrackUpload } from './recorder.ts'
+import type { SoundUpload } from './open-upload.ts'
+import { createRecorder, type RecorderDeps, type SpeechListener } from './recorder.ts'
 import { findRecordingTarget } from './recording-target.ts'
 
 /** What the room shows of the microphone. */
@@ -26,7 +28,7 @@ export interface MicrophoneDeps {
   readonly live: SessionLive
   readonly openCapture: (listener: CaptureListener) => Promise<Capture>
   readonly listen: RecorderDeps['listen']
-  readonly upload: TrackUpload
+  readonly upload: Omit<SoundUpload, 'countUnsent' | 'close'>
   readonly recognizer: Recognizer['kind']
   /** The browser's recogniser; called where `recognizer` says so. */
   readonly createRecognizer: (listener: RecognizerListener, position: () => number) => BrowserRecognizer
@@ -81,6 +83,7 @@ export function createMicrophone(deps: MicrophoneDeps): Microphone {
   let isFollowing = false
   let isInterrupted = false
   let reopenings = 0
+  let wasEmpty = false
   let understood = 0
   /** Whether the session was seen before: words from before the page was opened interrupt nobody. */
   let isKnown = false
@@ -94,8 +97,16 @@ export function createMicrophone(deps: MicrophoneDeps): Microphone {
   const serverNow = () => deps.now() + live.getView().clockOffsetMs
 
   const recorder = createRecorder({
-    send: live.send,
-    signal: live.signal,
+    send: (command) => {
+      // Without the pen nobody hears of it: whoever has it now tells it with the end of the track.
+      if (command.type === 'speech:detect' && live.getView().pen) upload.speechTold(command.trackId)
+      live.send(command)
+    },
+    signal: (signal) => {
+      if (signal.type === 'speech:start') upload.speechBegan(signal.trackId, signal.sample)
+      if (signal.type === 'speech:mistake') upload.speechTold(signal.trackId)
+      live.signal(signal)
+    },
     upload,
     listen: deps.listen,
     newTrackId: deps.newTrackId,
@@ -167,6 +178,8 @@ export function createMicrophone(deps: MicrophoneDeps): Microphone {
     const liveView = live.getView()
     noteSession(liveView)
     if (capture === null) return
+    // Another tab writes now: this one has no business with a microphone.
+    if (!liveView.pen) return void stop()
     const target = findRecordingTarget(liveView.session, canWrite(liveView), serverNow())
     const isWanted = (!isPushToTalk || isPushed) && !isInterrupted
     if (target === 'keep' && isWanted) {
@@ -185,8 +198,10 @@ export function createMicrophone(deps: MicrophoneDeps): Microphone {
 
   function noteSession({ session }: LiveView): void {
     if (session === null) return
-    // The answer that was ended by hand goes on.
-    if (session.reopenings !== reopenings) finished = null
+    const isEmpty = openTurn(session.phase)?.nothingHeard === true
+    // The answer that was ended by hand goes on: it was taken back, or there was nothing in it to hand in.
+    if (session.reopenings !== reopenings || (isEmpty && !wasEmpty)) finished = null
+    wasEmpty = isEmpty
     reopenings = session.reopenings
     const texts = session.tracks.flatMap((track) =>
       track.utterances.flatMap((one) => (one.state === 'recognized' && one.text !== '' ? [one.text] : [])),

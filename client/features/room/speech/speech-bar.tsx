@@ -27,8 +27,11 @@ export function SpeechBar({ live, view, room }: SpeechBarProps) {
   return (
     <div className={styles.bar} data-tone={tone}>
       <div className={styles.line}>
-        {room.spoken !== null && mic.state === 'on' && <LevelMeter microphone={room.spoken.microphone} />}
-        <Countdown floor={view.floor} clockOffsetMs={view.clockOffsetMs} />
+        {tone === 'countdown' ? (
+          <Countdown floor={view.floor} clockOffsetMs={view.clockOffsetMs} />
+        ) : (
+          room.spoken !== null && mic.state === 'on' && <LevelMeter microphone={room.spoken.microphone} />
+        )}
         <p className={styles.words} role="status">
           <strong>{words}</strong> {detail !== '' && <span className={styles.detail}>{detail}</span>}
         </p>
@@ -41,7 +44,6 @@ export function SpeechBar({ live, view, room }: SpeechBarProps) {
         </p>
       )}
       {room.hasFailed && <p className={styles.note}>Speaking could not be loaded here. You can type your answer.</p>}
-      <Unheard live={live} view={view} />
     </div>
   )
 }
@@ -58,8 +60,8 @@ function useNotice(spoken: Spoken | null): string {
   return notice === null ? '' : NOTICES[notice]
 }
 
-/** What has no transcript although it was said. */
-function Unheard({ live, view }: { live: SessionLive; view: LiveView }) {
+/** What has no transcript although it was said: below the answer, where its words would stand. */
+export function Unheard({ live, view }: { live: SessionLive; view: LiveView }) {
   const open = view.session === null ? null : openTurn(view.session.phase)
   if (open === null || view.session === null || !view.pen) return null
   const failed = view.session.tracks.some(
@@ -68,7 +70,7 @@ function Unheard({ live, view }: { live: SessionLive; view: LiveView }) {
   if (!failed && !open.nothingHeard) return null
   const { turnId } = open
   return (
-    <div className={styles.unheard} role="alert">
+    <div ref={intoSight} className={styles.unheard} role="alert">
       <p className={styles.note}>
         {failed
           ? 'Some of what you said could not be transcribed. The sound is kept: try again now or from the report, or type the gist.'
@@ -93,6 +95,8 @@ function Unheard({ live, view }: { live: SessionLive; view: LiveView }) {
     </div>
   )
 }
+
+const intoSight = (element: HTMLElement | null) => element?.scrollIntoView({ block: 'nearest' })
 
 /** Any key while the countdown runs stops it; what the key does otherwise it does too. */
 function useKeysThatStop(live: SessionLive, { floor, session }: LiveView): void {

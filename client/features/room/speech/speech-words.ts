@@ -62,7 +62,10 @@ const PROBLEMS: Readonly<Record<NonNullable<MicrophoneView['problem']>, readonly
   in_use: ['Another program has the microphone', 'Close it there and try again, or type your answer.'],
   unsupported: ['This browser cannot record', 'You can type your answer here.'],
   failed: ['The microphone did not start', 'Try again, or type your answer.'],
-  unplugged: ['The microphone is gone', 'What you said until then is kept. Choose another one, or go on by typing.'],
+  unplugged: [
+    'The microphone is gone',
+    'What you said until then is kept. Plug it in and press “Speak”, or go on by typing.',
+  ],
   interrupted: [
     'The microphone is paused by your device',
     'What you said until then is kept. It goes on when this page is in front again.',
