@@ -148,7 +148,11 @@ function submit(
       turn.finishing === null ? [{ type: 'finish_requested', turnId: turn.turnId, endedBy: 'hand' }] : []
     return [...copyDraft(turn, command), ...finish]
   }
-  if (text.trim() === '' && !(command.recordingOnly && tracksOf(session, turn.turnId).length > 0)) {
+  const tracks = tracksOf(session, turn.turnId)
+  if (text.trim() === '' && !command.recordingOnly && tracks.some(({ utterances }) => utterances.length > 0)) {
+    return turn.nothingHeard ? [] : [{ type: 'finish_withdrawn', turnId: turn.turnId }]
+  }
+  if (text.trim() === '' && !(command.recordingOnly && tracks.length > 0)) {
     throw new AppError(
       'empty_answer',
       'There is no answer yet. Write one, skip the question, or say that you do not know.',

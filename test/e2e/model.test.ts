@@ -84,7 +84,8 @@ describe('a whole interview with a model', () => {
   it('[M4] a judge that fails gives no number but a way to grade again', async () => {
     const { page } = await openPage(room.browser)
     await startInterview(page, room.server.url, { questions: 1 })
-    const broken = Array.from({ length: 6 }, () => ({ faults: ['server_error' as const] }))
+    // Three readings, each tried three times.
+    const broken = Array.from({ length: 9 }, () => ({ faults: ['server_error' as const] }))
     await answerField(page)
     await answerWith(page, ANSWER)
     await answerField(page)

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -16,7 +18,7 @@ import {
   type Voices,
 } from '../support/page-microphone.ts'
 import { synthesize } from '../support/speech.ts'
-import { capturedTracks, openSpokenPage, readTrack } from '../support/spoken-page.ts'
+import { capturedTracks, findSound, openSpokenPage, readTrack, toSamples } from '../support/spoken-page.ts'
 
 const FIRST = 'First I ask the customer what they need.'
 const NEXT = 'Then I write it down and show them the smallest version of it that could work for them.'
@@ -204,7 +206,7 @@ describe('a recogniser in trouble', () => {
       faults.splice(0, 1, fault)
       const failed = await session.count('utterance_failed')
       await press(page, 'Transcribe again')
-      await expect.poll(() => session.count('utterance_failed'), fault).toBe(failed + 1)
+      await expect.poll(() => session.count('utterance_failed'), { message: fault }).toBe(failed + 1)
       expect(await answer(page).inputValue()).toBe('')
     }
     faults.length = 0
@@ -212,7 +214,6 @@ describe('a recogniser in trouble', () => {
     await press(page, 'Transcribe again')
     await expect.poll(() => answer(page).inputValue()).toBe(FIRST)
     await page.getByText(/could not be transcribed/).waitFor({ state: 'hidden' })
-    expect(await session.count('turn_committed')).toBe(1)
     await page.context().close()
   })
 
@@ -226,7 +227,7 @@ describe('a recogniser in trouble', () => {
     await press(page, 'I’m done')
     await page.getByText(/No words were understood/).waitFor()
     expect(await findAxeViolations(page)).toEqual([])
-    expect(await session.count('answer_submitted')).toBe(0)
+    expect(await session.count('turn_committed')).toBe(0)
     // The microphone goes on: it can be said again.
     await listens(page)
     await say(page, 'last')
@@ -237,11 +238,149 @@ describe('a recogniser in trouble', () => {
     await page.getByRole('heading', { name: 'Is this what you said?' }).waitFor()
     expect(await findAxeViolations(page)).toEqual([])
     const captured = await capturedTracks(page)
-    expect(captured.size).toBe(2)
-    await expect.poll(() => session.count('track_closed')).toBe(2)
+    expect(captured.size).toBeGreaterThanOrEqual(2)
+    await expect.poll(() => session.count('track_closed')).toBe(captured.size)
     for (const [trackId, pcm] of captured) {
       expect((await readTrack(room.folder, sessionId, trackId)).equals(pcm)).toBe(true)
     }
     await page.context().close()
   })
 })
+
+describe('from speaking to typing and back', () => {
+  it('[SX7] a moment to think, typing in mid-answer and speaking again keep every word in its order', async () => {
+    const { page } = await openPageThatHears(browser, voices)
+    heard.push(FIRST, 'Then I write it down and', LAST)
+    const sessionId = await beginInterview(page, room)
+    await listens(page)
+    await page.keyboard.press('h')
+    await page.getByText('Take the time you need').waitFor()
+    expect(await findAxeViolations(page)).toEqual([])
+    await say(page, 'first')
+    await expect.poll(() => answer(page).inputValue()).toBe(FIRST)
+    await press(page, 'Go on')
+    await beginToSay(page, 'next')
+    await wait(1_500)
+    await press(page, 'Type instead')
+    await expect.poll(() => answer(page).inputValue()).toBe(`${FIRST} Then I write it down and`)
+    await answer(page).press('End')
+    await answer(page).pressSequentially(' check it.')
+    await press(page, 'Speak')
+    await listens(page)
+    await say(page, 'last')
+    const whole = `${FIRST} Then I write it down and check it. ${LAST}`
+    await expect.poll(() => answer(page).inputValue()).toBe(whole)
+    await press(page, 'I’m done')
+    const session = readSession(room, sessionId)
+    await expect.poll(() => session.count('turn_committed')).toBe(1)
+    expect((await session.all('turn_committed'))[0]?.text).toBe(whole)
+    await page.context().close()
+  })
+
+  it('[SX8] with push-to-talk only what is said while the space bar is held is recorded', async () => {
+    const { page } = await openPageThatHears(browser, voices, { pushToTalk: true })
+    heard.push(FIRST, LAST)
+    const sessionId = await beginInterview(page, room)
+    const session = readSession(room, sessionId)
+    await page.getByRole('button', { name: 'Type instead' }).waitFor()
+    await page.waitForFunction(() => document.querySelector('#answer') !== null)
+    expect(await findAxeViolations(page)).toEqual([])
+    await page.keyboard.down(' ')
+    await listens(page)
+    await say(page, 'first')
+    await page.keyboard.up(' ')
+    await expect.poll(() => answer(page).inputValue()).toBe(FIRST)
+    await say(page, 'next')
+    await page.keyboard.down(' ')
+    await listens(page)
+    await say(page, 'last')
+    await page.keyboard.up(' ')
+    await expect.poll(() => answer(page).inputValue()).toBe(`${FIRST} ${LAST}`)
+    await expect.poll(() => session.count('track_closed')).toBe(2)
+    const seconds = (await session.all('track_closed')).reduce((sum, { stored }) => sum + stored / 16_000, 0)
+    const said = ((voices.first?.length ?? 0) + (voices.last?.length ?? 0)) / 16_000
+    expect(seconds).toBeGreaterThan(said)
+    expect(seconds).toBeLessThan(said + (voices.next?.length ?? 0) / 16_000)
+    await page.context().close()
+  })
+})
+
+describe('hearing it again', () => {
+  const QUOTE = 'I would put a figure on what that mess costs us over two years.'
+
+  it('[SX9] a quote in the report plays from its first word, the replay has its sound, and deleting that keeps the words', async () => {
+    const { page, errors } = await openPageThatHears(browser, voices)
+    await page.addInitScript(hookPlay)
+    heard.push(FIRST, QUOTE)
+    const sessionId = await beginInterview(page, room, { checkTranscript: false })
+    const session = readSession(room, sessionId)
+    await listens(page)
+    await say(page, 'first')
+    await wait(800)
+    await say(page, 'next')
+    await expect.poll(() => answer(page).inputValue()).toBe(`${FIRST} ${QUOTE}`)
+    await press(page, 'I’m done')
+    await expect.poll(() => session.count('turn_committed')).toBe(1)
+    await endWithoutMore(page)
+    await page
+      .getByRole('button', { name: `Play this: ${QUOTE.slice(0, 30)}` })
+      .first()
+      .click()
+    await expect.poll(async () => (await plays(page)).at(-1)?.soundsAt ?? null).not.toBe(null)
+    const trackId = (await session.all('track_closed'))[0]?.trackId ?? ''
+    const stored = toSamples(await readTrack(room.folder, sessionId, trackId))
+    const begins = findSound(stored, (voices.next ?? stored).subarray(0, 8_000)).at / 16_000
+    expect(Math.abs(((await plays(page)).at(-1)?.soundsAt ?? 0) - begins)).toBeLessThanOrEqual(0.3)
+    expect(await findAxeViolations(page)).toEqual([])
+
+    await page.goto(`${room.server.url}/sessions/${sessionId}/replay`)
+    await page.getByRole('button', { name: 'Play', exact: true }).click()
+    await expect.poll(async () => (await plays(page)).at(-1)?.source ?? '', { timeout: 30_000 }).toContain(trackId)
+    expect(await findAxeViolations(page)).toEqual([])
+
+    await page.goto(`${room.server.url}/sessions/${sessionId}/report`)
+    await press(page, 'Delete the sound')
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete the sound' }).click()
+    await expect.poll(() => session.count('audio_deleted')).toBe(1)
+    await expect.poll(() => existsSync(join(room.folder, 'audio', sessionId))).toBe(false)
+    await page
+      .getByRole('button', { name: /^Play this/ })
+      .first()
+      .waitFor({ state: 'detached' })
+    await page.getByText(QUOTE).first().waitFor()
+    expect(await findAxeViolations(page)).toEqual([])
+    expect(errors).toEqual([])
+    await page.context().close()
+  })
+})
+
+/** Whatever else is asked is not known. */
+async function endWithoutMore(page: Page): Promise<void> {
+  const isOver = page.waitForURL(/\/report$/, { timeout: 40_000 }).then(() => true)
+  for (;;) {
+    const unknown = page.getByRole('button', { name: 'I don’t know' })
+    const isAsked = unknown.click({ timeout: 40_000 }).then(
+      () => false,
+      () => true,
+    )
+    if (await Promise.race([isOver, isAsked])) return
+  }
+}
+
+interface Play {
+  source: string
+  soundsAt: number | null
+}
+/** Runs in the page: notes what is played, and where in it the sound begins. */
+function hookPlay(): void {
+  const all: Play[] = []
+  Object.assign(window, { plays: all })
+  const play = HTMLMediaElement.prototype.play
+  HTMLMediaElement.prototype.play = function () {
+    const own: Play = { source: this.src, soundsAt: null }
+    all.push(own)
+    this.addEventListener('playing', () => Object.assign(own, { soundsAt: this.currentTime }), { once: true })
+    return play.call(this)
+  }
+}
+const plays = (page: Page) => page.evaluate(() => (window as unknown as { plays: Play[] }).plays)

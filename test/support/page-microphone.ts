@@ -87,8 +87,19 @@ export const beginToSay = (page: Page, name: string) =>
 
 export const unplug = (page: Page) => page.evaluate(() => (window as unknown as WithMicrophone).microphone.unplug())
 
-/** A spoken interview of one question, open in the page; nothing in it ends by silence unless `speech` says so. */
+/** A spoken interview that has begun, see `openInterview`. */
 export async function beginInterview(
+  page: Page,
+  room: Greenroom,
+  wish: Partial<SpeechSettings> & { questions?: number } = {},
+): Promise<string> {
+  const sessionId = await openInterview(page, room, wish)
+  await page.getByRole('button', { name: 'Begin' }).click()
+  return sessionId
+}
+
+/** A spoken interview of one question, open in the page; nothing in it ends by silence unless `speech` says so. */
+export async function openInterview(
   page: Page,
   room: Greenroom,
   { questions = 1, ...speech }: Partial<SpeechSettings> & { questions?: number } = {},
@@ -111,7 +122,6 @@ export async function beginInterview(
   })
   const { sessionId } = (await response.json()) as { sessionId: string }
   await page.goto(`${room.server.url}/sessions/${sessionId}`)
-  await page.getByRole('button', { name: 'Begin' }).click()
   return sessionId
 }
 

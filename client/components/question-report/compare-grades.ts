@@ -23,11 +23,17 @@ export function listNewestGrades(grades: readonly GivenGrade[]): PlacedGrade[] {
     .toSorted((a, b) => Number(b.grade.shown) - Number(a.grade.shown) || a.place - b.place)
 }
 
-/** The judge of the other kind than the one whose grade is shown; null where it is not set up, or nothing is graded yet. */
+/**
+ * The judge of the other kind than the one whose grade is shown; null where it is not set up, or nothing is graded yet. Word matching
+ * says the same of the same words: not again where it came after the grade that is shown.
+ */
 export function findOtherJudge(grades: readonly GivenGrade[], inUse: Engine): Engine | null {
   const shown = grades.find((grade) => grade.shown)
   if (shown?.result.status !== 'graded') return null
-  if (shown.judge.kind === 'model') return { kind: 'built-in' }
+  if (shown.judge.kind === 'model') {
+    const matched = grades.findLast(({ judge }) => judge.kind === 'built-in')
+    return matched !== undefined && matched.gradedAt >= shown.gradedAt ? null : { kind: 'built-in' }
+  }
   return inUse.kind === 'model' ? inUse : null
 }
 

@@ -12,6 +12,7 @@ import { Edge } from './edge.tsx'
 import { Paused } from './paused.tsx'
 import styles from './room.module.css'
 import { useRoomKeys } from './room-keys.ts'
+import { HoldToSpeak } from './speech/hold-to-speak.tsx'
 import { SpeechBar, Unheard } from './speech/speech-bar.tsx'
 import { type SpokenRoom, useMicrophone } from './speech/use-spoken.ts'
 import { VoiceControls } from './speech/voice-controls.tsx'
@@ -108,6 +109,7 @@ export function OpenQuestion({ live, view, session, asked, offline, saidBefore, 
               {!isPaused && (
                 <div className={styles.floor}>
                   {room.isWanted && <SpeechBar live={live} view={view} room={room} />}
+                  {room.isWanted && room.spoken !== null && <HoldToSpeak spoken={room.spoken} />}
                   <Unfinished live={live} />
                 </div>
               )}

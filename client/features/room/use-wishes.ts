@@ -31,7 +31,7 @@ export interface Asked {
   readonly hint: string
 }
 
-const NOTHING_YET = 'There is no answer yet. Write one, skip the question, or say that you do not know.'
+const NOTHING_YET = 'There is no answer yet. Give one, skip the question, or press “I don’t know”.'
 
 /** Turns presses into commands. Skipping what was written and leaving ask first. */
 export function useWishes(live: SessionLive, microphone: Pick<Microphone, 'finish' | 'getView'> | null): Asked {

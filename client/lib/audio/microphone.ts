@@ -1,4 +1,3 @@
-import { openTurn } from '#contract/fold-parts.ts'
 import type { Recognizer } from '#contract/speech.ts'
 import type { LiveView } from '../live-view.ts'
 import type { SessionLive } from '../session-live.ts'
@@ -83,7 +82,7 @@ export function createMicrophone(deps: MicrophoneDeps): Microphone {
   let isFollowing = false
   let isInterrupted = false
   let reopenings = 0
-  let wasEmpty = false
+  let wasClosing = false
   let understood = 0
   /** Whether the session was seen before: words from before the page was opened interrupt nobody. */
   let isKnown = false
@@ -196,12 +195,12 @@ export function createMicrophone(deps: MicrophoneDeps): Microphone {
     if (isRecording !== view.isRecording) set({ isRecording })
   }
 
-  function noteSession({ session }: LiveView): void {
+  function noteSession({ session, draft }: LiveView): void {
     if (session === null) return
-    const isEmpty = openTurn(session.phase)?.nothingHeard === true
-    // The answer that was ended by hand goes on: it was taken back, or there was nothing in it to hand in.
-    if (session.reopenings !== reopenings || (isEmpty && !wasEmpty)) finished = null
-    wasEmpty = isEmpty
+    const isClosing = draft !== null && draft.closing !== null
+    // The answer that was ended by hand goes on: it was taken back, or was not taken.
+    if (session.reopenings !== reopenings || (wasClosing && !isClosing)) finished = null
+    wasClosing = isClosing
     reopenings = session.reopenings
     const texts = session.tracks.flatMap((track) =>
       track.utterances.flatMap((one) => (one.state === 'recognized' && one.text !== '' ? [one.text] : [])),

@@ -47,6 +47,9 @@ describe('grades side by side', () => {
     expect(findOtherJudge([grade({ shown: true })], BUILT_IN)).toEqual(BUILT_IN)
     expect(findOtherJudge([grade({ judge: BUILT_IN, shown: true })], MODEL)).toEqual(MODEL)
     expect(findOtherJudge([grade({ judge: BUILT_IN, shown: true })], BUILT_IN)).toBeNull()
+    const matched = grade({ judge: BUILT_IN, gradedAt: 2 })
+    expect(findOtherJudge([grade({ shown: true }), matched], MODEL)).toBeNull()
+    expect(findOtherJudge([matched, grade({ shown: true, gradedAt: 3 })], MODEL)).toEqual(BUILT_IN)
     expect(findOtherJudge([{ ...failed, shown: true }], MODEL)).toBeNull()
   })
 

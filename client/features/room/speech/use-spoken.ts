@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { SessionId } from '#contract/ids.ts'
+import type { Session } from '#contract/session.ts'
 import type { MicrophoneView } from '../../../lib/audio/microphone.ts'
 import type { LiveView } from '../../../lib/live-view.ts'
 import type { Spoken } from '../../../lib/open-spoken.ts'
@@ -57,7 +58,7 @@ export function useSpoken(live: SessionLive, view: LiveView, sessionId: SessionI
     }
   }, [isNeeded, engines.data, live, sessionId])
 
-  useReading(isWanted ? spoken : null, view)
+  useReading(spoken, isWanted, view)
 
   const speak = useCallback(() => {
     const settings = live.getView().session?.settings.speech
@@ -112,28 +113,29 @@ export function useIsSending(spoken: Spoken | null, isEnded: boolean): boolean {
   return spoken !== null && isEnded && isSending
 }
 
-/** Gives the interviewer's words to the voice as they come; those from before the page was opened can be repeated. */
-function useReading(spoken: Spoken | null, { session, spoken: words }: LiveView): void {
-  const isFirst = useRef(true)
+/** Gives the interviewer's words to the voice as they come; those that stood there when it was not wanted can be repeated. */
+function useReading(spoken: Spoken | null, isWanted: boolean, { session, spoken: words }: LiveView): void {
+  /** What was there before: undefined until the session is known, null for nothing. */
+  const seen = useRef<string | null | undefined>(undefined)
   useEffect(() => {
-    if (spoken === null) {
-      isFirst.current = true
-      return
-    }
-    const stage = session === null ? null : buildStage(session, words)
-    if (session === null || stage === null || stage.words === null) {
-      if (session !== null && session.phase.name !== 'ready' && session.phase.name !== 'asking') spoken.speaker.stop()
-      isFirst.current = false
-      return
-    }
-    const { lead, text, said, place } = stage.words
-    const turn = said ? session.turns[place] : undefined
-    const key = turn?.id ?? `t${session.turnCount + 1}`
-    const whole = lead === '' ? text : `${lead} ${text}`
-    if (isFirst.current && said) spoken.speaker.known(key, whole)
-    else spoken.speaker.words(key, whole, said)
-    isFirst.current = false
-  }, [spoken, session, words])
+    if (session === null) return
+    const turn = findReadable(session, words)
+    // The voice itself comes later than the first question where the line is slow.
+    if (seen.current === undefined || !isWanted) seen.current = turn?.said ? turn.key : null
+    if (spoken === null || !isWanted) return
+    if (turn === null) {
+      if (session.phase.name !== 'ready' && session.phase.name !== 'asking') spoken.speaker.stop()
+    } else if (turn.key === seen.current) spoken.speaker.known(turn.key, turn.text)
+    else spoken.speaker.words(turn.key, turn.text, turn.said)
+  }, [spoken, isWanted, session, words])
+}
+
+function findReadable(session: Session, spoken: string): { key: string; text: string; said: boolean } | null {
+  const words = buildStage(session, spoken)?.words ?? null
+  if (words === null) return null
+  const { lead, text, said, place } = words
+  const turn = said ? session.turns[place] : undefined
+  return { key: turn?.id ?? `t${session.turnCount + 1}`, text: lead === '' ? text : `${lead} ${text}`, said }
 }
 
 const OFF: MicrophoneView = {
