@@ -62,7 +62,7 @@ async function readQuestion(sessionId: string): Promise<string> {
 }
 
 describe('the interviewer’s voice', () => {
-  it('[SV1] it comes sentence by sentence from the endpoint, is muted, repeats, and gives way to speech', async () => {
+  it('[SV1] it comes sentence by sentence from the endpoint, gives way to speech, is repeated and muted', async () => {
     const { page, errors } = await openPageThatHears(browser, voices, { muted: false })
     await giveRecognizer(page)
     await listenToPage(page)
@@ -72,29 +72,29 @@ describe('the interviewer’s voice', () => {
     await isReading(page).waitFor()
     expect(await findAxeViolations(page)).toEqual([])
     const question = await readQuestion(sessionId)
-    await expect.poll(() => asked().join(' ')).toBe(question)
+    await expect.poll(() => asked()[0]).toBe(question.slice(0, asked()[0]?.length ?? 1))
+    expect(asked()[0]?.length).toBeLessThan(question.length)
     await expect.poll(() => secondsPlayed(page)).toBeGreaterThan(1)
     expect(await saidByBrowser(page)).toEqual([])
 
-    await press(page, 'Mute the interviewer')
-    await isReading(page).waitFor({ state: 'hidden' })
-    expect(await findAxeViolations(page)).toEqual([])
-    await press(page, 'Mute the interviewer')
-    const said = asked().length
-    await press(page, 'Say it again')
-    await expect.poll(() => asked()[said]).toBe(asked()[0])
-    const heardFrom = await secondsPlayed(page)
-    await expect.poll(() => secondsPlayed(page)).toBeGreaterThan(heardFrom + 1)
-    // So long nobody interrupts: echo cancellation learns the room.
+    // For the first three seconds nobody interrupts: echo cancellation learns the room.
     await page.waitForTimeout(3_000)
-
     await beginToSay(page, 'answer')
-    await page.waitForTimeout(1_800)
+    await page.waitForTimeout(2_000)
     await hears(page, 'then I write it down', false)
     await expect.poll(() => readSession(room, sessionId).count('interviewer_interrupted')).toBe(1)
     await isReading(page).waitFor({ state: 'hidden' })
     const [interrupted] = await readSession(room, sessionId).all('interviewer_interrupted')
+    expect(interrupted?.heardLength).toBeGreaterThan(0)
     expect(interrupted?.heardLength).toBeLessThan(question.length)
+
+    const said = asked().length
+    await press(page, 'Say it again')
+    await isReading(page).waitFor()
+    await expect.poll(() => asked()[said]).toBe(asked()[0])
+    await press(page, 'Mute the interviewer')
+    await isReading(page).waitFor({ state: 'hidden' })
+    expect(await findAxeViolations(page)).toEqual([])
     expect(errors).toEqual([])
     await page.context().close()
   })

@@ -15,13 +15,13 @@ const partOf = (quote: string) => [TEXT.indexOf(quote), TEXT.indexOf(quote) + qu
 
 describe('what plays for a quote', () => {
   it('[RS25] begins within 300 ms before its first word and ends shortly after its last', () => {
-    expect(findStretches(words, ...partOf('met the'))).toEqual([{ trackId: A, fromMs: 1_300, toMs: 2_400 }])
+    expect(findStretches(words, ...partOf('met the'))).toEqual([{ trackId: A, fromMs: 1_350, toMs: 2_400 }])
   })
 
   it('[RS26] goes from one recording to the next', () => {
     expect(findStretches(words, ...partOf('the team, and we'))).toEqual([
-      { trackId: A, fromMs: 1_700, toMs: 2_800 },
-      { trackId: B, fromMs: 4_900, toMs: 6_000 },
+      { trackId: A, fromMs: 1_750, toMs: 2_800 },
+      { trackId: B, fromMs: 4_950, toMs: 6_000 },
     ])
   })
 

@@ -77,8 +77,8 @@ describe('an answer as it is spoken', () => {
 describe('the place that an address names', () => {
   it('[RS18] is just before the first spoken word at or after the offset', () => {
     const { recording, trackMs, turnId } = replayed()
-    expect(findStart(recording, `turn=${turnId}`)).toBe(trackMs + 1_000 - 100)
-    expect(findStart(recording, `?turn=${turnId}&at=${'I met the team. '.length}`)).toBe(trackMs + 10_000 - 100)
+    expect(findStart(recording, `turn=${turnId}`)).toBe(trackMs + 1_000 - 50)
+    expect(findStart(recording, `?turn=${turnId}&at=${'I met the team. '.length}`)).toBe(trackMs + 10_000 - 50)
   })
 
   it('[RS19] is the beginning of a turn that was not spoken, and nothing without a turn', () => {
