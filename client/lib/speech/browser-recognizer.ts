@@ -173,13 +173,15 @@ export function createBrowserRecognizer(deps: BrowserRecognizerDeps): BrowserRec
       const own = run
       if (own === null) return Promise.resolve()
       if (stopped !== null) return stopped.promise
-      stopped = Promise.withResolvers()
+      const last = Promise.withResolvers<void>()
+      stopped = last
       const callOff = timers.after(LAST_WORDS_WITHIN_MS, () => {
         own.abort()
         if (run === own) ended(false)
       })
       own.stop()
-      return stopped.promise.finally(callOff)
+      // It may have ended within the call.
+      return last.promise.finally(callOff)
     },
     beginTrack: () => {
       spans = buildSpeechSpans()
