@@ -3,6 +3,7 @@ import type { Session, Track } from '#contract/session.ts'
 import { MAX_ANSWER_LENGTH, type NewSessionEvent } from '#contract/session-event.ts'
 import { MAX_UTTERANCE_LENGTH, SAMPLE_RATE, type Span, type SpokenWord } from '#contract/speech.ts'
 import type { Transcription } from '../ports.ts'
+import { isEcho } from './is-echo.ts'
 import { reopenBySpeech } from './reopen-turn.ts'
 
 /**
@@ -17,7 +18,8 @@ export function completeUtterance(
   voiceBeganAt: number | null,
 ): NewSessionEvent[] {
   const text = heard.text.trim().slice(0, MAX_UTTERANCE_LENGTH)
-  const reopened = text === '' ? null : reopenBySpeech(session, track, span, voiceBeganAt)
+  const isOwn = text !== '' && !isEcho(session, track, span, text)
+  const reopened = !isOwn ? null : reopenBySpeech(session, track, span, voiceBeganAt)
   const before = reopened?.text ?? textOfTurn(session, track.turnId)
   const words = heard.words === null ? null : placeWords(heard.words, span)
   const utterance: NewSessionEvent = {
@@ -27,7 +29,8 @@ export function completeUtterance(
     text,
     words: words ?? estimateWords(text, span),
     timing: words === null ? 'estimated' : 'measured',
-    inserted: joinTo(before, text),
+    // What the microphone picked up from the loudspeaker stays in the log and out of the answer.
+    inserted: isOwn ? joinTo(before, text) : '',
   }
   return reopened === null ? [utterance] : [reopened, utterance]
 }

@@ -91,6 +91,31 @@ describe('spoken words in an answer', () => {
   })
 })
 
+describe('the interviewer’s own words in the microphone', () => {
+  it('[SP25] are no part of the answer while the question is read, and open none again', async () => {
+    const { driven, speaker, draft } = await begin()
+    const asked = driven.session().turns[0]?.text ?? ''
+    await speaker.say(asked)
+    expect(draft()).toBe('')
+    await speaker.say(FIRST)
+    await speaker.fallSilent()
+    const followUp = driven.session().turns.at(-1)?.text ?? ''
+    const id = await speaker.record()
+    await speaker.understand(await speaker.speak(id), followUp, { id })
+    expect(driven.session().reopenings).toBe(0)
+    expect(draft()).toBe('')
+  })
+
+  it('[SP26] said by the candidate with words of their own around them, or later, they are', async () => {
+    const { driven, speaker, draft } = await begin()
+    const asked = driven.session().turns[0]?.text ?? ''
+    await speaker.say(`You ask: ${asked}`)
+    driven.wait(31_000)
+    await speaker.say(asked)
+    expect(draft()).toBe(`You ask: ${asked} ${asked}`)
+  })
+})
+
 describe('the end of a spoken answer', () => {
   it('[SP6] waits for what is still being transcribed, then takes all of it', async () => {
     const { driven, speaker } = await begin()
