@@ -36,6 +36,7 @@ export function matchAnswer(answer: AnswerText, { vocabulary }: QuestionReferenc
       for (const { term, nearness } of vocabulary.findMatches(stem)) note(term, nearness)
     }
     sentence.words.forEach((word, i) => {
+      for (const { term, nearness } of vocabulary.findMisspelt(word.lower, word.stem)) note(term, nearness)
       const joined = vocabulary.findForm(word.lower + (sentence.words[i + 1]?.lower ?? ''))
       if (joined !== undefined && i + 1 < sentence.words.length) note(joined, 1)
     })

@@ -26,6 +26,8 @@ export interface Vocabulary {
   readonly isQuestionWord: readonly boolean[]
   /** All terms that an answer's stem matches, best nearness each. */
   findMatches(stem: string): readonly Match[]
+  /** Terms that are spelt almost so, for a word that nobody knows: its ending may be too broken for its stem. */
+  findMisspelt(lower: string, stem: string): readonly Match[]
   /** The term that is spelt so in a reference: for what a recogniser heard as two words. */
   findForm(lower: string): number | undefined
 }
@@ -81,7 +83,18 @@ export function buildVocabulary(texts: readonly string[], questionStems: Readonl
     if (isUnknown) for (const [form, term] of forms) if (isOneEdit(stem, form)) add(term, ONE_EDIT)
   }
 
-  return { places, weights, isQuestionWord, findMatches, findForm: (lower) => forms.get(lower) }
+  function findMisspelt(lower: string, stem: string): readonly Match[] {
+    if (lower === stem || lower.length < EDIT_LENGTH || lexicon.isKnown(stem)) return []
+    const key = `form ${lower}`
+    let matches = found.get(key)
+    if (matches === undefined) {
+      matches = [...forms].filter(([form]) => isOneEdit(lower, form)).map(([, term]) => ({ term, nearness: ONE_EDIT }))
+      if (found.size < 20_000) found.set(key, matches)
+    }
+    return matches
+  }
+
+  return { places, weights, isQuestionWord, findMatches, findMisspelt, findForm: (lower) => forms.get(lower) }
 }
 
 /** How the references spell their terms; two content words in a row are also what they make when written as one. */
