@@ -41,7 +41,7 @@ afterAll(async () => {
 const seconds = (count: number) => wait(count * 1_000)
 
 describe('a recording goes on whatever happens to the line', () => {
-  it('[SR1] the connection is cut for 10 s and the server killed in mid-answer: the stored track is exact to the sample', async () => {
+  it('[SPR1] the connection is cut for 10 s and the server killed in mid-answer: the stored track is exact to the sample', async () => {
     const line = await createCutLine(room.server.url)
     const { page } = await openSpokenPage(browser)
     const sessionId = await beginSpoken(page, line.url)

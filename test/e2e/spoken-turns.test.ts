@@ -28,7 +28,7 @@ afterAll(async () => {
 })
 
 describe('turn-taking in real time', () => {
-  it('[ST1] ten seconds after a whole sentence the countdown has ended the answer, and the next words open it again', async () => {
+  it('[SPT1] ten seconds after a whole sentence the countdown has ended the answer, and the next words open it again', async () => {
     const { page, errors } = await openSpokenPage(browser)
     const sessionId = await beginSpoken(page, room.server.url, 3)
     const log = () => readLog(room.folder, sessionId)

@@ -52,7 +52,7 @@ async function firstTrack(sessionId: string): Promise<string> {
 }
 
 describe('a spoken answer', () => {
-  it('[SE1] from the microphone through worklet, socket and disk to the recogniser: the same sound, the same length', async () => {
+  it('[SPE1] from the microphone through worklet, socket and disk to the recogniser: the same sound, the same length', async () => {
     const { page, errors } = await openSpokenPage(browser)
     const sessionId = await beginSpoken(page, room.server.url)
     await expect.poll(() => page.locator('#answer').inputValue(), { timeout: 30_000 }).toBe(SENTENCE)

@@ -88,7 +88,7 @@ describe('adversarial answers', () => {
     },
   )
 
-  it('[EV6] every class of attack on every question of the bank stays within its limit, recognition errors in nine of ten', async () => {
+  it('[EV6] every class of attack on every question of the bank stays within its limit', async () => {
     const best = loaded.rows.filter((row) => row.id.endsWith('-11'))
     const targets = best.map((row) => ({ ...taskOf(row.id, row.group, row.answer), realAnswer: row.answer }))
     const lines = await attackAll(
@@ -97,8 +97,6 @@ describe('adversarial answers', () => {
     )
     expect(lines.map((line) => line.attack)).toEqual(ATTACKS.map((attack) => attack.name))
     const within = Object.fromEntries(lines.map((line) => [line.attack, line.within]))
-    const { 'recognition errors': heard, ...others } = within
-    expect(heard).toBeGreaterThanOrEqual(0.9)
-    expect(others).toEqual(Object.fromEntries(Object.keys(others).map((name) => [name, 1])))
+    expect(within).toEqual(Object.fromEntries(Object.keys(within).map((name) => [name, 1])))
   })
 })
