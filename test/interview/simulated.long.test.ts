@@ -1,105 +1,20 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createBank } from '../../server/bank/create-bank.ts'
-import type { Question, Role } from '../../server/contract/question.ts'
-import { MAX_FOLLOW_UPS } from '../../server/contract/settings.ts'
-import { loadCover } from '../../server/grading/built-in-judge.ts'
-import type { CoverAnswer } from '../../server/interview/follow-up-policy.ts'
-import { createSeededRandom, shuffle } from '../../server/interview/random.ts'
-import type { QuestionBank, Random } from '../../server/ports.ts'
-import { findSharedContentNgram } from '../../server/text/ngrams.ts'
-import { splitSentences } from '../../server/text/sentences.ts'
-import { createDrivenSession } from '../support/interviews.ts'
+import { describe, expect, it } from 'vitest'
+import { checkSession, loadSimulation, shippedRoles, simulate, withoutFollowUps } from '../support/simulate.ts'
 
-const RUNS = 200
-const folder = mkdtempSync(join(tmpdir(), 'greenroom-bank-'))
-let bank: QuestionBank
-let cover: CoverAnswer
-beforeAll(async () => {
-  bank = await createBank({ questionsDir: join(import.meta.dirname, '../../questions'), importedDir: folder })
-  cover = await loadCover()
-})
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-const VAGUE = [
-  'It depends on the situation, so I usually talk to the team and then we find a good solution together.',
-  'In my last job we had a customer called Norwind, and I spent three weeks with their operators.',
-  'I would look at the numbers first. After that I would decide with the engineers.',
-  'Well, um, I think communication is the key, and being open about everything.',
-]
-
-/** Something between a strong answer and none: some of the sample's sentences, some of nobody's. */
-function buildAnswer(question: Question, random: Random): string {
-  const dice = random.next()
-  if (dice < 0.1) return VAGUE[Math.floor(random.next() * VAGUE.length)] ?? ''
-  const sample = shuffle(
-    splitSentences(question.sampleAnswer).map((s) => s.text),
-    random,
-  )
-  const taken = sample.slice(0, Math.floor(random.next() * sample.length))
-  return shuffle([...taken, ...shuffle(VAGUE, random).slice(0, 2)], random).join(' ')
-}
-
-/** The role as an import has it: no follow-ups and no other words. */
-function withoutFollowUps(role: Role): Role {
-  const questions = role.questions.map((q) => ({
-    ...q,
-    inOtherWords: undefined,
-    keyPoints: q.keyPoints.map(({ followUp: _followUp, ...keyPoint }) => keyPoint),
-  }))
-  return { ...role, questions }
-}
-
-async function simulate(role: Role, seed: number) {
-  const random = createSeededRandom(seed)
-  const manner = (['warm', 'neutral', 'demanding'] as const)[seed % 3]
-  const driven = await createDrivenSession({ role, seed, cover, settings: { questionCount: 10, manner } })
-  await driven.begin()
-  while (driven.session().phase.name === 'answering') {
-    const { phase, drawn } = driven.session()
-    const question = phase.name === 'answering' ? drawn?.questions[phase.index] : undefined
-    if (question === undefined) break
-    await driven.submit(buildAnswer(question, random))
-  }
-  return driven.session()
-}
-
-function checkSession(session: Awaited<ReturnType<typeof simulate>>, seed: number): number {
-  const asked = session.turns.filter((turn) => turn.speaker === 'interviewer')
-  const words = asked.map((turn) => turn.text.toLowerCase().replace(/\W+/g, ' '))
-  expect(new Set(words).size, `seed ${seed}: something was asked twice`).toBe(words.length)
-  expect(new Set(session.questions.map((q) => q.questionId)).size).toBe(session.questions.length)
-  for (const state of session.questions) {
-    expect(state.followUpsAsked, `seed ${seed}`).toBeLessThanOrEqual(MAX_FOLLOW_UPS)
-    expect(new Set(state.followUps.map((f) => f.keyPointId)).size).toBe(state.followUps.length)
-  }
-  for (const turn of asked.filter((t) => t.kind === 'follow_up')) {
-    const question = session.drawn?.questions[turn.index]
-    if (question === undefined) throw new Error('a follow-up to no question')
-    const secrets = [question.sampleAnswer, ...question.keyPoints.map((k) => k.point)]
-    const said = session.turns.filter((t) => t.speaker === 'candidate').map((t) => t.text)
-    const aside = [question.question, ...said]
-    const leak = findSharedContentNgram(`${turn.lead} ${turn.text}`, secrets, { n: 4, aside })
-    expect(leak, `seed ${seed}: ${turn.text}`).toBeNull()
-    expect(turn.text.match(/\?/g), turn.text).toHaveLength(1)
-  }
-  return asked.filter((turn) => turn.kind === 'follow_up').length
-}
+loadSimulation()
 
 describe('simulated interviews', () => {
-  it(`[SI1] ${RUNS} of them: nothing asked twice, at most two follow-ups a question, nothing given away`, async () => {
+  it('[SI1] seeds 1 to 100: nothing asked twice, at most two follow-ups a question, nothing given away', async () => {
     let followUps = 0
-    for (const { role } of bank.listRoles()) {
-      for (let seed = 1; seed <= RUNS; seed++) followUps += checkSession(await simulate(role, seed), seed)
+    for (const role of shippedRoles()) {
+      for (let seed = 1; seed <= 100; seed++) followUps += checkSession(await simulate(role, seed), seed)
     }
-    expect(followUps).toBeGreaterThan(RUNS)
+    expect(followUps).toBeGreaterThan(100)
   })
 
   it('[SI2] the same with an imported role, whose follow-ups are made from templates', async () => {
     let followUps = 0
-    for (const { role } of bank.listRoles()) {
+    for (const role of shippedRoles()) {
       for (let seed = 1; seed <= 50; seed++)
         followUps += checkSession(await simulate(withoutFollowUps(role), seed), seed)
     }
@@ -107,7 +22,7 @@ describe('simulated interviews', () => {
   })
 
   it('[SI3] same seed, same answers: the same words', async () => {
-    const role = bank.listRoles()[0]?.role
+    const role = shippedRoles()[0]
     if (role === undefined) throw new Error('the bank is empty')
     expect((await simulate(role, 11)).turns).toEqual((await simulate(role, 11)).turns)
   })

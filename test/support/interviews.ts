@@ -1,4 +1,4 @@
-import { foldSession } from '../../server/contract/fold-session.ts'
+import { applyEvent, foldSession } from '../../server/contract/fold-session.ts'
 import type { Role } from '../../server/contract/question.ts'
 import type { Session } from '../../server/contract/session.ts'
 import type { NewSessionEvent, SessionEvent } from '../../server/contract/session-event.ts'
@@ -69,10 +69,13 @@ export async function createDrivenSession(options: {
     },
   )
   const events: SessionEvent[] = [...first]
-  const session = (): Session => foldSession(events)
+  let state: Session = foldSession(events)
+  const session = (): Session => state
   const add = (fresh: Parameters<typeof stamp>[0]) => {
     const last = events.at(-1)
-    events.push(...stamp(fresh, { seq: last?.seq ?? 0, at: last?.at ?? 0 }, now))
+    const stamped = stamp(fresh, { seq: last?.seq ?? 0, at: last?.at ?? 0 }, now)
+    events.push(...stamped)
+    state = stamped.reduce(applyEvent, state)
   }
 
   /** Decides on a command, then lets the interviewer speak until the candidate has the floor. Grades stay open. */
