@@ -39,8 +39,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           pool: 'forks',
           globalSetup: ['test/support/build-once.ts'],
-          // They wait for sound and pages more than they compute.
-          maxWorkers: 3,
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 180_000,
           expect: { poll: { timeout: 15_000, interval: 100 } },
