@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
+import { buildWavHeader, WAV_HEADER_BYTES } from '#contract/wav-header.ts'
 import { type ByteRange, parseByteRange } from './byte-range.ts'
 import { expectBytes, sendBytes } from './send-bytes.ts'
-import { buildWavHeader, WAV_HEADER_BYTES } from './wav-header.ts'
 
 const BYTES_A_SAMPLE = 2
 

@@ -13,7 +13,8 @@ export interface FloorState {
   /** When a piece of sound last came. */
   lastChunkAt: number
   isFrozen: boolean
-  voiceBegan: { readonly turnId: TurnId; readonly at: number } | null
+  /** When the interviewer's voice was first heard since the last answer; null where it was not. */
+  voiceBeganAt: number | null
   /** Puts off the next look at the clock. */
   putOff: () => void
 }
@@ -26,7 +27,7 @@ export function buildFloorState(): FloorState {
     lastActivityAt: null,
     lastChunkAt: 0,
     isFrozen: false,
-    voiceBegan: null,
+    voiceBeganAt: null,
     putOff: () => undefined,
   }
 }

@@ -75,20 +75,14 @@ export function createFloorKeeper({ clock, alarm, submit }: FloorDeps) {
     update(live)
   }
 
-  function beginVoice(live: LiveSession, turnId: string): void {
-    live.floor.voiceBegan ??= { turnId, at: clock.now() }
+  function beginVoice(live: LiveSession): void {
+    live.floor.voiceBeganAt ??= clock.now()
   }
 
   function noteChunk(live: LiveSession): void {
     const state = live.floor
     state.lastChunkAt = clock.now()
     if (state.isFrozen) update(live)
-  }
-
-  /** When the interviewer's voice was heard after the answer that may be reopened; null where it was not. */
-  function voiceBeganAt({ session, floor }: LiveSession): number | null {
-    const { undo } = session
-    return undo !== null && floor.voiceBegan !== null && floor.voiceBegan.at >= undo.at ? floor.voiceBegan.at : null
   }
 
   return {
@@ -99,10 +93,8 @@ export function createFloorKeeper({ clock, alarm, submit }: FloorDeps) {
     beginVoice,
     touch,
     noteChunk,
-    voiceBeganAt,
     /** Whether silence has ended the open answer. */
     isOver: (live: LiveSession) => look(live)?.submit === true,
-    stop: (live: LiveSession) => live.floor.putOff(),
   }
 }
 
@@ -147,7 +139,7 @@ function note({ session, floor: state }: LiveSession, event: SessionEvent, now: 
       return
     }
     case 'turn_committed':
-      state.voiceBegan = null
+      state.voiceBeganAt = null
       return
     case 'draft_spliced':
     case 'draft_copied':

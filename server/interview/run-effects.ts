@@ -28,7 +28,6 @@ export interface EffectDeps extends CommitDeps, Judges {
   readonly audio: AudioStore
   /** Null where no endpoint is set up. */
   readonly transcriber: Transcriber | null
-  readonly voiceBeganAt: (live: LiveSession) => number | null
   /** Told of failures by code, never of what was said. */
   readonly onFailure: (sessionId: string, what: string, error: unknown) => void
 }
@@ -185,7 +184,7 @@ async function transcribe(
     if (now === undefined || !isWaiting) return []
     return typeof heard === 'string'
       ? [{ type: 'utterance_failed' as const, trackId: track.id, span, because: heard }]
-      : completeUtterance(live.session, now, span, heard, deps.voiceBeganAt(live))
+      : completeUtterance(live.session, now, span, heard, live.floor.voiceBeganAt)
   }
   live.transcribing.set(
     track.turnId,

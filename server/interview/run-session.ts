@@ -20,7 +20,7 @@ import { type EffectDeps, runEffects } from './run-effects.ts'
 import { createSpeechRunner } from './run-speech.ts'
 import { decide } from './session-machine.ts'
 
-export interface RunnerDeps extends Omit<EffectDeps, 'onCommitted' | 'atEnd' | 'voiceBeganAt'> {
+export interface RunnerDeps extends Omit<EffectDeps, 'onCommitted' | 'atEnd'> {
   readonly bank: QuestionBank
   readonly random: Random
   readonly alarm: Alarm
@@ -54,7 +54,6 @@ export function createSessionRunner(given: RunnerDeps) {
   const deps: EffectDeps & RunnerDeps = {
     ...given,
     onCommitted: floor.onCommitted,
-    voiceBeganAt: floor.voiceBeganAt,
     atEnd: (session) => findCompletions(session, given.judgeSamples),
   }
   const lives = createLiveSessions(store)

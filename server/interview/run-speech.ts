@@ -30,7 +30,7 @@ export function createSpeechRunner(deps: SpeechRunnerDeps) {
       now: clock.now(),
       transcriberModel: transcriber?.model ?? null,
       countStored: (trackId) => live.stored.get(trackId) ?? 0,
-      voiceBeganAt: floor.voiceBeganAt(live),
+      voiceBeganAt: live.floor.voiceBeganAt,
     }
   }
 
@@ -74,7 +74,7 @@ export function createSpeechRunner(deps: SpeechRunnerDeps) {
         case 'floor:touch':
           return floor.touch(live, given.turnId)
         case 'voice:begin':
-          return floor.beginVoice(live, given.turnId)
+          return floor.beginVoice(live)
       }
     })
   }
@@ -84,17 +84,13 @@ export function createSpeechRunner(deps: SpeechRunnerDeps) {
     assertRunning()
     await lives.hold(id, async (live) => {
       await live.enqueue(async () => {
-        await sound.load(live)
         const events = retryTranscription(live.session, index, factsOf(live))
         const isGraded =
           live.session.questions[index]?.closed === 'answered' && !live.session.questions[index].awaitsCheck
         const again: NewSessionEvent[] = isGraded ? [{ type: 'grading_requested', index }] : []
         if (events.length > 0) await commit(live, [...events, ...again], null, deps)
-        await Promise.all(
-          live.session.tracks.map(async (track) => {
-            live.stored.set(track.id, await audio.countSamples(live.id, track.id))
-          }),
-        )
+        // Tracks that wait for text again are asked for now: how much of them is there decides what can be transcribed.
+        await sound.load(live)
       })
       pump(live)
     })

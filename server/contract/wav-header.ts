@@ -1,10 +1,10 @@
-import { SAMPLE_RATE } from '#contract/speech.ts'
+import { SAMPLE_RATE } from './speech.ts'
 
 export const WAV_HEADER_BYTES = 44
 const BYTES_A_SAMPLE = 2
 
 /** The 44 bytes that make headerless samples (mono, 16 bit little-endian, `SAMPLE_RATE`) a WAV file. */
-export function buildWavHeader(samples: number): Uint8Array {
+export function buildWavHeader(samples: number): Uint8Array<ArrayBuffer> {
   const header = new DataView(new ArrayBuffer(WAV_HEADER_BYTES))
   const bytes = samples * BYTES_A_SAMPLE
   const write = (at: number, text: string) => {
