@@ -1,5 +1,6 @@
 import { UnstyledButton } from '@mantine/core'
 import { lazy, Suspense, useEffect, useState } from 'react'
+import { isField } from './is-field.ts'
 import styles from './keys-help.module.css'
 
 export interface KeyHelp {
@@ -36,9 +37,4 @@ export function KeysHelp({ keys }: { keys: KeyHelp[] }) {
       )}
     </>
   )
-}
-
-/** True where a typed character belongs to the person's text. */
-function isField(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
 }

@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
+import { CalibrationResponseSchema } from '#contract/calibration.ts'
 import { EnginesResponseSchema, ListSessionsResponseSchema, RolesResponseSchema } from '#contract/http.ts'
 import { request } from './api.ts'
 
@@ -12,6 +13,12 @@ export const rolesQuery = queryOptions({
 export const enginesQuery = queryOptions({
   queryKey: ['engines'],
   queryFn: ({ signal }) => request(EnginesResponseSchema, '/api/engines', { signal }),
+})
+
+/** What was measured of the grades. */
+export const calibrationQuery = queryOptions({
+  queryKey: ['calibration'],
+  queryFn: ({ signal }) => request(CalibrationResponseSchema, '/api/calibration', { signal }),
 })
 
 /** The newest sessions, to find one that is still open. */

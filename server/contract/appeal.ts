@@ -36,3 +36,12 @@ export function isSamePartGrade(a: PartGrade, b: PartGrade): boolean {
   if (one === null || other === null) return one === other
   return one.level === other.level && one.band?.low === other.band?.low && one.band?.high === other.band?.high
 }
+
+/** What stands: who speaks of the same part of the same grade again means the newer words. Oldest first, as they come. */
+export function listStanding<T extends { readonly grade: number; readonly about: PartGrade }>(
+  disputes: readonly T[],
+): T[] {
+  return disputes.filter(
+    (one, i) => !disputes.slice(i + 1).some((later) => later.grade === one.grade && isSamePart(later.about, one.about)),
+  )
+}

@@ -2,8 +2,8 @@ import type { PartGrade } from './appeal.ts'
 import type { Engine, Flag, NotGradedReason, Verdict, WithheldReason } from './grade.ts'
 import { numberInWords } from './number-words.ts'
 import type { Difficulty, QuestionKind } from './question.ts'
-import type { Band, Delivery, NoFillersReason, Pause, QuestionReport, Report } from './report.ts'
-import { LEVEL_WORDS, type Level } from './rubric.ts'
+import type { Band, Report } from './report.ts'
+import { LEVEL_WORDS, LEVELS, type Level } from './rubric.ts'
 import type { FollowUpCause } from './session-event.ts'
 
 /** The words in which a report is told: one spelling for the page, the print and the export. */
@@ -57,27 +57,6 @@ export const FOLLOW_UP_WORDS: Record<FollowUpCause, string> = {
   contradicted: 'Asked because your answer seemed to say the opposite',
 }
 
-/** Stands with every figure of how something was said. */
-export const DELIVERY_NOTE = 'Not part of any grade.'
-
-/** What a pace is. */
-export const PACE_NOTE =
-  'Words a minute while you spoke. Short pauses count, pauses of 2 s or more do not: those are time to think.'
-
-export const PAUSE_PLACE_WORDS: Record<Pause['place'], string> = {
-  in_sentence: 'inside a sentence',
-  between_sentences: 'between sentences',
-  unknown: 'the transcript does not tell where in a sentence',
-}
-
-export const NO_FILLERS_WORDS: Record<NoFillersReason, string> = {
-  browser_recognizer: 'Fillers are not measurable: the recogniser of your browser leaves them out.',
-  recognizer_leaves_them_out: 'Fillers are not measurable: the recogniser in use seems to leave them out.',
-  too_few_words:
-    'Fillers are not measurable: none was transcribed, but from so few words nobody can tell whether the recogniser leaves them out.',
-  no_words: 'Fillers are not measurable: there is no transcript.',
-}
-
 /** What a reader has to know about the grades of this engine, in a sentence. */
 export function limitsOf(judge: Engine): string {
   return judge.kind === 'built-in'
@@ -89,25 +68,59 @@ export function nameOfJudge(judge: Engine): string {
   return judge.kind === 'built-in' ? 'word matching' : judge.model
 }
 
-/** "Graded by some-model, read 3 times." The same for every place that says who graded. */
-export function gradedByWords(grade: {
-  judge: Engine
-  samples: number
-  spread: number
-  lowConfidence: boolean
-  inPlaceOf: string | null
-}): string {
-  const { judge, samples, spread, lowConfidence, inPlaceOf } = grade
-  const who = `Graded by ${nameOfJudge(judge)}`
-  if (inPlaceOf !== null) return `${who}: by then the models had taken all the tokens that one interview may take.`
-  if (samples === 1) return lowConfidence ? `${who}. ${doubtOf(spread, samples)}` : `${who}.`
-  const levels = spread === 0 ? 'all alike' : `the levels differed by up to ${figureOf(spread)}`
-  const read = `${who}, read ${samples === 3 ? 'three' : samples} times, ${levels}; the middle one counts.`
-  return lowConfidence ? `${read} ${doubtOf(spread, samples)}` : read
+/** Who gave the grades that a report shows, each once, whoever gave most first; nobody where nothing is graded. */
+export function listJudges({ questions }: Pick<Report, 'questions'>): Engine[] {
+  const judges = questions.flatMap(({ outcome }) => (outcome.status === 'graded' ? outcome.judge : []))
+  const byName = Map.groupBy(judges, nameOfJudge)
+  return [...byName.values()].toSorted((a, b) => b.length - a.length).flatMap(([first]) => first ?? [])
 }
 
-/** Why a grade may not hold, in a sentence. */
-function doubtOf(spread: number, samples: number): string {
+/** "word matching", "some-model and word matching"; empty where nothing is graded. */
+export function judgesInWords(report: Pick<Report, 'questions'>): string {
+  const names = listJudges(report).map(nameOfJudge)
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}
+
+/** What a reader has to know about the grades that a report shows; empty where there are none. */
+export function limitsInWords(report: Pick<Report, 'questions'>): string {
+  return [...new Set(listJudges(report).map(limitsOf))].join(' ')
+}
+
+/** How a grade came about, as far as words on it need to know. */
+export interface GivenBy {
+  readonly judge: Engine
+  readonly samples: number
+  readonly spread: number
+  readonly lowConfidence: boolean
+  readonly inPlaceOf: string | null
+}
+
+/** "Graded by some-model, read three times …", and what to doubt about it. */
+export function gradedByWords(grade: GivenBy): string {
+  return [readingsInWords(grade), doubtInWords(grade)].filter((sentence) => sentence !== '').join(' ')
+}
+
+/** Who graded, how often it was read, and how far the readings differ. The same for every place that says so. */
+export function readingsInWords({ judge, samples, spread, inPlaceOf }: GivenBy): string {
+  const who = `Graded by ${nameOfJudge(judge)}`
+  if (inPlaceOf !== null) return `${who}: by then the models had taken all the tokens that one interview may take.`
+  if (samples === 1) return `${who}.`
+  const read = `${who}, read ${timesInWords(samples)}`
+  const apart = figureOf(spread)
+  return apart === '0'
+    ? `${read}, with the same levels each time.`
+    : `${read}, the levels differed by up to ${apart}; the middle one counts.`
+}
+
+/** "three times". */
+export function timesInWords(times: number): string {
+  if (times === 1) return 'once'
+  return times === 2 ? 'twice' : `${numberInWords(times)} times`
+}
+
+/** Why a grade may not hold, in a sentence; empty where it is as sure as any. */
+export function doubtInWords({ samples, spread, lowConfidence }: GivenBy): string {
+  if (!lowConfidence) return ''
   return samples > 1 && spread > DOUBTFUL_SPREAD
     ? 'Low confidence: another reading could have come to something else.'
     : 'Low confidence: the model and word matching stand far apart on this answer.'
@@ -154,17 +167,34 @@ export function wordOfMark(mark: { level: Level; band: Band | null }): string {
   return `${LEVEL_WORDS[band.low]} to ${LEVEL_WORDS[band.high].toLowerCase()}`
 }
 
+/** What stands over the sentence of the next level: "One level up, solid"; "What solid asks for" where the range reaches it already. */
+export function labelOfNext({ level, band }: { level: Level; band: Band | null }): string {
+  const next = LEVELS.find((other) => other === level + 1)
+  if (next === undefined) return ''
+  const word = LEVEL_WORDS[next].toLowerCase()
+  return band !== null && band.high > level ? `What ${word} asks for` : `One level up, ${word}`
+}
+
 /** "4 of 5", or "3–4 of 5". */
 export function figureOfMark(mark: { level: Level; band: Band | null }): string {
-  const { level, band } = mark
-  return band === null || band.low === band.high ? `${level} of 5` : `${band.low}–${band.high} of 5`
+  return `${figureInTable(mark)} of 5`
+}
+
+/** "4", or "3–4". */
+export function figureInTable({ level, band }: { level: Level; band: Band | null }): string {
+  return band === null || band.low === band.high ? `${level}` : `${band.low}–${band.high}`
 }
 
 /** The session in a few sentences, from figures alone. */
 export function letterOf(report: Report): string[] {
-  return [answered(report), covered(report), extremes(report), leftOut(report), budgetWords(report)].filter(
-    (sentence) => sentence !== '',
-  )
+  return [
+    answered(report),
+    covered(report),
+    extremes(report),
+    unsure(report),
+    leftOut(report),
+    budgetWords(report),
+  ].filter((sentence) => sentence !== '')
 }
 
 function answered({ session }: Report): string {
@@ -197,6 +227,12 @@ function extremes({ questions, strongest, weakest, counts }: Report): string {
   return counts.graded > 1 ? 'None of your answers stands clearly above another.' : ''
 }
 
+function unsure({ questions }: Report): string {
+  const doubtful = questions.filter(({ outcome }) => outcome.status === 'graded' && outcome.lowConfidence).length
+  if (doubtful === 0) return ''
+  return `${capital(count(doubtful, 'grade is', 'grades are'))} of low confidence.`
+}
+
 function leftOut({ counts: { skipped, notGraded, grading } }: Report): string {
   const parts = [
     skipped === 0 ? '' : `${numberInWords(skipped)} ${skipped === 1 ? 'was' : 'were'} skipped`,
@@ -213,71 +249,6 @@ const ALL: Record<number, string> = { 1: 'the one question', 2: 'both questions'
 /** "Prioritisation" becomes "prioritisation", "API design" stays. */
 function midSentence(name: string): string {
   return /^\p{Lu}\p{Ll}/u.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name
-}
-
-/** How something was said, in a few sentences, from figures alone. */
-export function deliveryOf(delivery: Delivery): string[] {
-  return [talk(delivery), pauses(delivery), firstWord(delivery), fillers(delivery)].filter((part) => part !== '')
-}
-
-function talk({ talkMs, words, wordsPerMinute }: Delivery): string {
-  const time = `You spoke for ${formatLength(talkMs)}`
-  if (words === 0) return `${time}.`
-  const pace = wordsPerMinute === null ? '' : `, about ${Math.round(wordsPerMinute)} words a minute`
-  return `${time}: ${words} ${words === 1 ? 'word' : 'words'}${pace}.`
-}
-
-function pauses({ pauses: { count, longestMs, totalMs, list } }: Delivery): string {
-  const isRough = list.some(({ measuredBy }) => measuredBy === 'spans')
-  const least = isRough ? 'at least ' : ''
-  if (count === 0) return 'No pause of 0.7 s or more was found.'
-  if (count === 1) return `There was one pause of 0.7 s or more: ${least}${formatSeconds(longestMs)}.`
-  return `There were ${numberInWords(count)} pauses of 0.7 s or more, ${least}${formatSeconds(totalMs)} in all, the longest ${formatSeconds(longestMs)}.`
-}
-
-function firstWord({ toFirstWord }: Delivery): string {
-  if (toFirstWord === null) return ''
-  const time = formatSeconds(toFirstWord.medianMs)
-  return toFirstWord.list.length === 1
-    ? `You began to speak ${time} after the question was put.`
-    : `You typically began to speak ${time} after a question was put.`
-}
-
-function fillers({ fillers: found }: Delivery): string {
-  if (found.status === 'not_measurable') return NO_FILLERS_WORDS[found.because]
-  const { count, ofWords, per100Words, list } = found
-  if (count === 0) return `No fillers in ${ofWords} words.`
-  const each = list.map((one) => `“${one.text}” ${one.count}`).join(', ')
-  return `${count} ${count === 1 ? 'filler' : 'fillers'}, ${per100Words} in 100 words: ${each}.`
-}
-
-/** What is missing of a recording or its transcript, in a sentence each; nothing where nothing is. */
-export function gapsOf({ recording, untranscribed }: Pick<QuestionReport, 'recording' | 'untranscribed'>): string[] {
-  const { status, missingMs } = recording
-  const one = untranscribed === 1
-  return [
-    status === 'deleted' ? 'The recording was deleted; the transcript stays.' : '',
-    status !== 'incomplete'
-      ? ''
-      : missingMs === 0
-        ? 'The end of the recording may be missing.'
-        : `${formatSeconds(missingMs)} of the recording never reached the server.`,
-    untranscribed === 0
-      ? ''
-      : `${one ? 'One stretch' : `${capital(numberInWords(untranscribed))} stretches`} of speech ${one ? 'has' : 'have'} no transcript.`,
-  ].filter((sentence) => sentence !== '')
-}
-
-/** "3.2 s", or "1 min 5 s" from a minute on. */
-function formatSeconds(ms: number): string {
-  return ms >= 60_000 ? formatLength(ms) : `${(ms / 1_000).toFixed(1)} s`
-}
-
-/** "45 s", "2 min 5 s". */
-function formatLength(ms: number): string {
-  const seconds = Math.round(ms / 1_000)
-  const minutes = Math.floor(seconds / 60)
-  return minutes === 0 ? `${seconds} s` : `${minutes} min ${seconds % 60} s`
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,4 +1,5 @@
-import type { Delivery, QuestionReport, Recording } from '#contract/report.ts'
+import type { Delivery, Recording } from '#contract/delivery.ts'
+import type { QuestionReport } from '#contract/report.ts'
 import type { Session, Track } from '#contract/session.ts'
 import { measureSpeech } from '../speech-metrics/measure-speech.ts'
 import { readHeard, type SpokenTurn, toMs } from '../speech-metrics/timeline.ts'

@@ -1,10 +1,18 @@
 import type { CriterionReport, QuestionReport, Report } from '#contract/report.ts'
-import { letterOf, limitsOf, nameOfJudge } from '#contract/report-words.ts'
+import {
+  DIFFICULTY_WORDS,
+  figureInTable,
+  judgesInWords,
+  KIND_WORDS,
+  letterOf,
+  limitsInWords,
+} from '#contract/report-words.ts'
 import { formatDate, formatDuration } from './format.ts'
 import {
   appealLines,
   criteriaLines,
   deliveryLines,
+  escapeInline,
   keyPointLines,
   outcomeLines,
   quoteBlock,
@@ -13,16 +21,16 @@ import {
 
 /** The report as a letter in Markdown: the session first, then each question with quotes, transcript and sample answer. */
 export function buildMarkdown(report: Report): string {
-  const { session, judge } = report
+  const { session } = report
+  const judges = judgesInWords(report)
   const parts = [
     `# ${escapeHeading(session.roleTitle)}: practice interview`,
-    `${formatDate(session.createdAt)} · graded by ${nameOfJudge(judge)}`,
+    [formatDate(session.createdAt), ...(judges === '' ? [] : [`graded by ${escapeInline(judges)}`])].join(' · '),
     letterOf(report).join(' '),
     ...practiseNext(report),
     ...typicalLevels(report),
     ...report.questions.flatMap(questionParts),
-    '---',
-    limitsOf(judge),
+    ...(judges === '' ? [] : ['---', limitsInWords(report)]),
   ]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
 }
@@ -41,9 +49,7 @@ function typicalLevels({ criteria, questions }: Report): string[] {
   const head = ['Criterion', ...questions.map(({ index }) => `Q${index + 1}`)]
   const cells = rows.map(({ name, marks }) => [
     name,
-    ...marks.map((mark) =>
-      mark === null ? '–' : mark.band === null ? `${mark.level}` : `${mark.band.low}–${mark.band.high}`,
-    ),
+    ...marks.map((mark) => (mark === null ? '–' : figureInTable(mark))),
   ])
   const table = [head, head.map(() => '---'), ...cells].map((row) => `| ${row.join(' | ')} |`).join('\n')
   return ['## Levels, 1 to 5', table]
@@ -55,7 +61,7 @@ function questionParts(question: QuestionReport): string[] {
   return [
     `## Question ${index + 1}: ${escapeHeading(question.competency)}`,
     quoteBlock(question.question),
-    `${question.difficulty} · ${question.kind}${time}`,
+    `${DIFFICULTY_WORDS[question.difficulty]} · ${KIND_WORDS[question.kind]}${time}`,
     ...outcomeLines(question),
     ...(keyPoints.length === 0 ? [] : ['### Key points', keyPointLines(keyPoints)]),
     ...(outcome.status === 'graded' ? criteriaParts(outcome.criteria) : []),

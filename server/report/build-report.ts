@@ -16,6 +16,7 @@ export function buildReport(session: Session): Report {
   const questions = session.questions.map(({ index }) => buildQuestionReport(session, index, { ended: true }))
   const count = (status: QuestionReport['outcome']['status']) =>
     questions.filter(({ outcome }) => outcome.status === status).length
+  const extremes = findExtremes(session, questions)
   return {
     session: summarizeSession(session),
     settings: session.settings,
@@ -23,8 +24,8 @@ export function buildReport(session: Session): Report {
     interviewer: session.interviewer,
     questions,
     criteria: summarizeCriteria(session, questions),
-    ...findExtremes(session, questions),
-    practiseNext: findPractiseNext(questions),
+    ...extremes,
+    practiseNext: findPractiseNext(questions, extremes.weakest),
     counts: {
       graded: count('graded'),
       notGraded: count('not_graded'),

@@ -1,16 +1,16 @@
-import type { PartGrade } from '#contract/appeal.ts'
+import { listStanding, type PartGrade } from '#contract/appeal.ts'
+import { DELIVERY_NOTE, deliveryOf, gapsOf } from '#contract/delivery-words.ts'
 import type { Evidence } from '#contract/grade.ts'
 import type { CriterionReport, KeyPointReport, QuestionReport, ReportTurn } from '#contract/report.ts'
 import {
   countsInWords,
-  DELIVERY_NOTE,
-  deliveryOf,
   FLAG_WORDS,
   FOLLOW_UP_WORDS,
   figureOfMark,
-  gapsOf,
   gradedByWords,
+  labelOfNext,
   NOT_GRADED_WORDS,
+  nameOfJudge,
   nameOfPartGrade,
   VERDICT_WORDS,
   WITHHELD_WORDS,
@@ -41,7 +41,7 @@ export function outcomeLines({ outcome, keyPoints }: QuestionReport): string[] {
         ...(outcome.worked === null
           ? []
           : [`**What worked.** ${outcome.worked.point} ${inQuotes([outcome.worked.evidence])}`]),
-        `**What would change most.** ${outcome.nextStep}`,
+        ...(outcome.nextStep === '' ? [] : [`**What would change most.** ${outcome.nextStep}`]),
         ...outcome.flags.map((flag) => `*${FLAG_WORDS[flag]}*`),
         `${gradedByWords(outcome)} Rubric ${outcome.rubricVersion}, ${keyPoints.length} key points.`,
       ]
@@ -50,19 +50,25 @@ export function outcomeLines({ outcome, keyPoints }: QuestionReport): string[] {
   }
 }
 
-/** What the person calls wrong in the grade that is shown, and the other grades that were given. */
+/** What the person calls wrong, of the grade that is shown and of others, and the newest grade of every other judge. */
 export function appealLines({ disputes, grades, keyPoints, outcome }: QuestionReport): string[] {
   if (outcome.status !== 'graded') return []
-  const shown = grades.findIndex((grade) => grade.shown)
   const nameOf = (about: PartGrade) =>
     about.part === 'key_point'
       ? (keyPoints.find(({ id }) => id === about.keyPointId)?.point ?? '')
       : (outcome.criteria.find(({ id }) => id === about.criterionId)?.name ?? '')
-  const wrong = disputes
-    .filter(({ grade }) => grade === shown)
-    .map(({ about, why }) => `- You marked “${nameOfPartGrade(about)}” as wrong (${nameOf(about)}): ${inOneLine(why)}`)
-  const others = grades
-    .filter(({ shown: isShown, judge }) => !isShown && judge.kind !== outcome.judge.kind)
+  const wrong = listStanding(disputes).map(({ grade, about, why }) => {
+    const other = grades[grade]
+    const by = other === undefined || other.shown ? '' : ` by ${nameOfJudge(other.judge)}`
+    return `- You marked “${nameOfPartGrade(about)}”${by} as wrong (${nameOf(about)}): ${inOneLine(why)}`
+  })
+  const byJudge = Map.groupBy(
+    grades.filter(({ result }) => result.status === 'graded'),
+    ({ judge }) => nameOfJudge(judge),
+  )
+  byJudge.delete(nameOfJudge(outcome.judge))
+  const others = [...byJudge.values()]
+    .flatMap((list) => list.at(-1) ?? [])
     .flatMap(({ result, inPlaceOf, judge }) =>
       result.status === 'graded'
         ? `- ${gradedByWords({ ...result, judge, inPlaceOf })} Key points: ${countsInWords(result.counts)}.`
@@ -76,9 +82,9 @@ export function appealLines({ disputes, grades, keyPoints, outcome }: QuestionRe
 
 export function keyPointLines(keyPoints: readonly KeyPointReport[]): string {
   return keyPoints
-    .map(({ point, verdict, evidence }) => {
+    .map(({ point, verdict, evidence, reason }) => {
       const word = verdict === null ? '' : `**${VERDICT_WORDS[verdict]}**: `
-      return `- ${word}${point} ${inQuotes(evidence)}`.trimEnd()
+      return inARow(`- ${word}${point}`, inOneLine(reason), inQuotes(evidence))
     })
     .join('\n')
 }
@@ -93,9 +99,9 @@ export function criteriaLines(criteria: readonly CriterionReport[]): string {
 
 function criterionLine({ id, name, mark }: CriterionReport): string {
   if (mark.status === 'withheld') return `- **${name}**: ${WITHHELD_WORDS[mark.why]}`
-  const next = mark.nextAnchor === null ? '' : ` One level up: ${mark.nextAnchor}`
-  const head = `- **${name}: ${wordOfMark(mark)}** (${figureOfMark(mark)}). ${mark.anchor}${next}`
-  return id === 'coverage' ? head : `${head} ${inQuotes(mark.evidence)}`.trimEnd()
+  const next = mark.nextAnchor === null ? '' : `${labelOfNext(mark)}: ${mark.nextAnchor}`
+  const head = `- **${name}: ${wordOfMark(mark)}** (${figureOfMark(mark)}). ${mark.anchor}`
+  return inARow(head, inOneLine(mark.reason), id === 'coverage' ? '' : inQuotes(mark.evidence), next)
 }
 
 export function turnLines({ speaker, lead, text, followUp }: ReportTurn): string {
@@ -117,10 +123,12 @@ function inQuotes(evidence: readonly Evidence[]): string {
   return evidence.map(({ text }) => `“${inOneLine(text)}”`).join(' ')
 }
 
+const inARow = (...parts: readonly string[]) => parts.filter((part) => part !== '').join(' ')
+
 const inOneLine = (text: string) => escapeInline(text.replaceAll(/\s+/g, ' '))
 
 /** A person's words stay words: what Markdown or HTML would read as marks is escaped. */
-function escapeInline(text: string): string {
+export function escapeInline(text: string): string {
   return text
     .replaceAll(/[\\`*_[\]<>#|~]/g, String.raw`\$&`)
     .replace(/^(\s*)([-+=])/, String.raw`$1\$2`)

@@ -12,16 +12,21 @@ interface Standing {
   readonly index: number
   /** 1 to 5, finer than a level. */
   readonly level: number
+  /** As `findLostShare` says. */
+  readonly lost: number
 }
 
-/** The question that stands highest and the one that stands lowest; both null where there is nothing to tell apart. */
+/**
+ * The question that stands highest and the one that stands lowest; both null where there is nothing to tell apart. Of equal ones the
+ * first, but at the bottom the one that lost most.
+ */
 export function findExtremes(
   session: Session,
   questions: readonly QuestionReport[],
 ): Pick<Report, 'strongest' | 'weakest'> {
   const standings = questions.flatMap((question) => findStanding(session, question) ?? [])
-  const ranked = standings.toSorted((a, b) => b.level - a.level || a.index - b.index)
-  const [best, worst] = [ranked[0], ranked.at(-1)]
+  const [best] = standings.toSorted((a, b) => b.level - a.level || a.index - b.index)
+  const [worst] = standings.toSorted((a, b) => a.level - b.level || b.lost - a.lost || a.index - b.index)
   if (best === undefined || worst === undefined || best.level - worst.level < ALIKE) {
     return { strongest: null, weakest: null }
   }
@@ -40,12 +45,20 @@ function findStanding(session: Session, { index, kind, keyPoints, outcome }: Que
   )
   const weight = sum(marks.map((mark) => mark.weight))
   if (weight === 0) return null
-  if (marks.some(({ band }) => band !== null)) return { index, level: 5 - 4 * findLostShare(keyPoints) }
-  return { index, level: sum(marks.map((mark) => mark.level * mark.weight)) / weight }
+  const lost = findLostShare(keyPoints)
+  if (marks.some(({ band }) => band !== null)) return { index, lost, level: 5 - 4 * lost }
+  return { index, lost, level: sum(marks.map((mark) => mark.level * mark.weight)) / weight }
 }
 
-/** The next steps of the questions that lost most, one a competency; then of those that lack only a level; then what was skipped. */
-export function findPractiseNext(questions: readonly QuestionReport[]): Report['practiseNext'] {
+/**
+ * The next step of the question that stands lowest, then of those that lost most, one a competency; then of those that lack only a
+ * level; then what was skipped. What the letter calls the most to gain comes first.
+ */
+export function findPractiseNext(
+  questions: readonly QuestionReport[],
+  weakest: Report['weakest'],
+): Report['practiseNext'] {
+  const isWeakest = ({ index }: { index: number }) => Number(index === weakest)
   const gaps = questions
     .flatMap(({ index, competency, keyPoints, outcome }) =>
       outcome.status === 'graded'
@@ -53,7 +66,7 @@ export function findPractiseNext(questions: readonly QuestionReport[]): Report['
         : [],
     )
     .filter(({ lost, levelUp, text }) => (lost > 0 || levelUp) && text !== '')
-    .toSorted((a, b) => b.lost - a.lost || a.index - b.index)
+    .toSorted((a, b) => isWeakest(b) - isWeakest(a) || b.lost - a.lost || a.index - b.index)
   const skipped = questions
     .filter(({ outcome }) => outcome.status === 'skipped')
     .map(({ index, competency }) => ({ index, competency, text: SKIPPED }))

@@ -1,4 +1,4 @@
-import type { Delivery, NoFillersReason } from '#contract/report.ts'
+import type { Delivery, NoFillersReason } from '#contract/delivery.ts'
 import type { Track } from '#contract/session.ts'
 import { findHesitation } from '../text/fillers.ts'
 import { type InContext, PHRASES } from './filler-phrases.ts'

@@ -1,4 +1,4 @@
-import type { Pause } from '#contract/report.ts'
+import type { Pause } from '#contract/delivery.ts'
 import { findSilences, PAUSE_SAMPLES, type Silence } from './silences.ts'
 import { type HeardTrack, toMs } from './timeline.ts'
 

@@ -1,4 +1,4 @@
-import type { Delivery, PacePoint } from '#contract/report.ts'
+import type { Delivery, PacePoint } from '#contract/delivery.ts'
 import { SAMPLE_RATE } from '#contract/speech.ts'
 import { joinSounds, LONG_PAUSE_SAMPLES, PAUSE_SAMPLES, type Stretch } from './silences.ts'
 import { type HeardTrack, toMs, toSamples } from './timeline.ts'

@@ -1,4 +1,4 @@
-import type { Delivery } from '#contract/report.ts'
+import type { Delivery } from '#contract/delivery.ts'
 import type { Track } from '#contract/session.ts'
 import { countFillers } from './count-fillers.ts'
 import { findPauses } from './find-pauses.ts'

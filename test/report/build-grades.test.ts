@@ -79,7 +79,8 @@ describe('words on who graded', () => {
 
   it.each([
     [{ samples: 1 }, 'Graded by some-model.'],
-    [{}, 'Graded by some-model, read three times, all alike; the middle one counts.'],
+    [{}, 'Graded by some-model, read three times, with the same levels each time.'],
+    [{ samples: 2, spread: 0.04 }, 'Graded by some-model, read twice, with the same levels each time.'],
     [{ spread: 1 }, 'Graded by some-model, read three times, the levels differed by up to 1; the middle one counts.'],
     [
       { spread: 2.25, lowConfidence: true },

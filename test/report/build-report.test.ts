@@ -63,6 +63,26 @@ describe('buildReport', () => {
     expect([report.strongest, report.weakest]).toEqual([2, 3])
   })
 
+  it('[RP4] of several at the bottom names the one that lost most, then the first, and practises it first', () => {
+    const log = createLog(FIVE)
+    const points = (turnId: string, verdict: 'covered' | 'missing') => {
+      const evidence = verdict === 'covered' ? [{ turnId, from: 0, to: 5, text: 'I did' }] : []
+      return [{ keyPointId: 'two', verdict, evidence, reason: '' }] as const
+    }
+    const answer = (index: number, level: 1 | 3, verdict: 'covered' | 'missing') => {
+      log.ask(index)
+      const turnId = log.say(index, 'I did the thing.')
+      log.close(index, levelOf(level, { keyPoints: [...points(turnId, verdict)] }))
+    }
+    answer(0, 3, 'missing')
+    answer(1, 1, 'covered')
+    answer(2, 1, 'missing')
+    answer(3, 1, 'missing')
+    const { strongest, weakest, practiseNext } = buildReport(log.end())
+    expect([strongest, weakest]).toEqual([0, 2])
+    expect(practiseNext.map(({ index }) => index)).toEqual([2, 0, 3])
+  })
+
   it('[RP4] names neither where they stand alike, or where only one was graded', () => {
     const extremes = (...levels: (1 | 2 | 3 | 4 | 5)[]) => {
       const log = createLog(FIVE)

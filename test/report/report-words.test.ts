@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { figureOfMark, letterOf, wordOfMark } from '#contract/report-words.ts'
+import { figureOfMark, judgesInWords, letterOf, limitsInWords, limitsOf, wordOfMark } from '#contract/report-words.ts'
 import { buildReport } from '../../server/report/build-report.ts'
 import { createLog, gradedOf, levelOf, notGraded, questionOf } from './create-log.ts'
 
@@ -52,7 +52,39 @@ describe('the letter of a session', () => {
     )
   })
 
+  it('[RP25] says how many of the grades are unsure', () => {
+    const log = createLog(FIVE)
+    log.play(0, 'An answer.', levelOf(3, { lowConfidence: true }))
+    log.play(1, 'An answer.', levelOf(3))
+    expect(letterOf(buildReport(log.end('left')))).toContain('One grade is of low confidence.')
+  })
+
   it('[RP24] says so where nothing was answered', () => {
     expect(letterOf(buildReport(createLog(FIVE).end('left')))).toEqual(['No question was answered in this interview.'])
+  })
+})
+
+describe('who graded what is shown', () => {
+  const MODEL = { kind: 'model', model: 'some-model' } as const
+
+  it('[RP26] names everybody whose grade is shown, whoever gave most first, with the limits of each kind', () => {
+    const log = createLog(FIVE)
+    log.play(0, 'An answer.', levelOf(3, { judge: MODEL }))
+    log.play(1, 'An answer.', levelOf(3))
+    log.play(2, 'An answer.', levelOf(3))
+    const report = buildReport(log.end('left'))
+    expect(judgesInWords(report)).toBe('word matching and some-model')
+    expect(limitsInWords(report)).toBe(`${limitsOf({ kind: 'built-in' })} ${limitsOf(MODEL)}`)
+  })
+
+  it('[RP26] goes by the grades and not by what the session was begun with; names nobody where nothing is graded', () => {
+    const log = createLog(FIVE)
+    log.play(0, 'An answer.', levelOf(2), levelOf(4, { judge: MODEL }))
+    log.add({ type: 'grade_chosen', index: 0, grade: 1 })
+    expect(judgesInWords(buildReport(log.end('left')))).toBe('some-model')
+    const failed = createLog(FIVE)
+    failed.play(0, 'An answer.', notGraded)
+    expect(judgesInWords(buildReport(failed.end('left')))).toBe('')
+    expect(limitsInWords(buildReport(failed.end('left')))).toBe('')
   })
 })

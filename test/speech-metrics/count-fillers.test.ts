@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Delivery } from '../../server/contract/report.ts'
+import type { Delivery } from '../../server/contract/delivery.ts'
 import type { Track } from '../../server/contract/session.ts'
 import { measureSpeech } from '../../server/speech-metrics/measure-speech.ts'
 import { buildTrack, estimated, measured, turnOf } from './tracks.ts'

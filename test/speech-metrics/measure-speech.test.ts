@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Delivery, DeliverySchema } from '../../server/contract/report.ts'
+import { type Delivery, DeliverySchema } from '../../server/contract/delivery.ts'
 import type { Track, Utterance } from '../../server/contract/session.ts'
 import { measureSpeech } from '../../server/speech-metrics/measure-speech.ts'
 import { ASKED_AT, buildTrack, estimated, measured, samples, speakWords, TRACK, turnOf } from './tracks.ts'

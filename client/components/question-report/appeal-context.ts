@@ -1,15 +1,41 @@
 import { createContext } from 'react'
-import type { DisputeReport } from '#contract/report.ts'
+import { listStanding } from '#contract/appeal.ts'
+import type { Engine } from '#contract/grade.ts'
+import type { DisputeReport, QuestionReport } from '#contract/report.ts'
 
 /** What can be done about the grade that is shown. */
 export interface Appeal {
   readonly sessionId: string
   readonly index: number
-  /** What of this grade was called wrong, oldest first. */
+  /** The place of the grade that is shown among all. */
+  readonly grade: number
+  /** What of this grade was called wrong: of each part the newest words. */
   readonly disputes: readonly DisputeReport[]
+  /** The same of the grades that are not shown. */
+  readonly ofOthers: readonly OfAnother[]
   /** Called once something was sent: the time to fetch anew. Not given where nothing can be sent, as on paper. */
   readonly onChanged: (() => void) | undefined
 }
 
+export interface OfAnother extends DisputeReport {
+  readonly judge: Engine
+}
+
 /** Null where no grade is shown that could be contradicted. */
 export const AppealContext = createContext<Appeal | null>(null)
+
+/** What stands against the grades of a question: those that are shown, and those that are not. */
+export function sortDisputes({
+  disputes,
+  grades,
+}: Pick<QuestionReport, 'disputes' | 'grades'>): Pick<Appeal, 'grade' | 'disputes' | 'ofOthers'> {
+  const standing = listStanding(disputes)
+  return {
+    grade: grades.findIndex(({ shown }) => shown),
+    disputes: standing.filter(({ grade }) => grades[grade]?.shown === true),
+    ofOthers: standing.flatMap((one) => {
+      const given = grades[one.grade]
+      return given === undefined || given.shown ? [] : { ...one, judge: given.judge }
+    }),
+  }
+}

@@ -1,6 +1,6 @@
 import type { Engine } from '#contract/grade.ts'
 import type { GivenGrade, QuestionReport } from '#contract/report.ts'
-import { countsInWords, figureOfMark, VERDICT_WORDS, wordOfMark } from '#contract/report-words.ts'
+import { countsInWords, figureOfMark, nameOfJudge, VERDICT_WORDS, wordOfMark } from '#contract/report-words.ts'
 
 /** A grade with its place among all of the question's. */
 export interface PlacedGrade {
@@ -8,33 +8,40 @@ export interface PlacedGrade {
   readonly grade: GivenGrade
 }
 type Graded = Extract<GivenGrade['result'], { status: 'graded' }>
+type Failed = Extract<GivenGrade['result'], { status: 'not_graded' }>
 
-const judgeOf = ({ judge }: GivenGrade) => (judge.kind === 'model' ? `model ${judge.model}` : judge.kind)
-
-/** The newest grade of each judge, the one that is shown first; where a judge only failed, its newest failure. */
+/** The newest grade of each judge, the one that is shown first. A failure is no grade. */
 export function listNewestGrades(grades: readonly GivenGrade[]): PlacedGrade[] {
   const placed = grades.map((grade, place) => ({ place, grade }))
-  const byJudge = Map.groupBy(placed, ({ grade }) => judgeOf(grade))
+  const byJudge = Map.groupBy(
+    placed.filter(({ grade }) => grade.result.status === 'graded'),
+    ({ grade }) => nameOfJudge(grade.judge),
+  )
   return [...byJudge.values()]
-    .flatMap((list) => {
-      const graded = list.filter(({ grade }) => grade.result.status === 'graded')
-      return list.find(({ grade }) => grade.shown) ?? graded.at(-1) ?? list.at(-1) ?? []
-    })
+    .flatMap((list) => list.find(({ grade }) => grade.shown) ?? list.at(-1) ?? [])
     .toSorted((a, b) => Number(b.grade.shown) - Number(a.grade.shown) || a.place - b.place)
 }
 
+/** The newest attempt, where it failed while another grade is shown: it would leave no trace otherwise. */
+export function findFailedAttempt(grades: readonly GivenGrade[]): (GivenGrade & { result: Failed }) | null {
+  const last = grades.at(-1)
+  if (last === undefined || last.shown || last.result.status !== 'not_graded') return null
+  return { ...last, result: last.result }
+}
+
 /**
- * The judge of the other kind than the one whose grade is shown; null where it is not set up, or nothing is graded yet. Word matching
- * says the same of the same words: not again where it came after the grade that is shown.
+ * Who else can be asked: the model that is set up, unless the grade that is shown is its own, and word matching. Nobody where nothing is
+ * graded yet. Word matching says the same of the same words: not again where it came after the grade that is shown.
  */
-export function findOtherJudge(grades: readonly GivenGrade[], inUse: Engine): Engine | null {
+export function listOtherJudges(grades: readonly GivenGrade[], inUse: Engine): Engine[] {
   const shown = grades.find((grade) => grade.shown)
-  if (shown?.result.status !== 'graded') return null
-  if (shown.judge.kind === 'model') {
-    const matched = grades.findLast(({ judge }) => judge.kind === 'built-in')
-    return matched !== undefined && matched.gradedAt >= shown.gradedAt ? null : { kind: 'built-in' }
-  }
-  return inUse.kind === 'model' ? inUse : null
+  if (shown?.result.status !== 'graded') return []
+  const matched = grades.findLast(({ judge }) => judge.kind === 'built-in')
+  const isMatched = matched !== undefined && matched.gradedAt >= shown.gradedAt
+  return [
+    ...(inUse.kind === 'model' && nameOfJudge(shown.judge) !== inUse.model ? [inUse] : []),
+    ...(shown.judge.kind === 'built-in' || isMatched ? [] : [{ kind: 'built-in' } as const]),
+  ]
 }
 
 export interface GradeRow {

@@ -1,6 +1,5 @@
 import type { CriterionReport } from '#contract/report.ts'
-import { WITHHELD_WORDS } from '#contract/report-words.ts'
-import { LEVEL_WORDS, LEVELS } from '#contract/rubric.ts'
+import { labelOfNext, WITHHELD_WORDS } from '#contract/report-words.ts'
 import { formatList } from '../format.ts'
 import { LevelMark } from '../level-mark.tsx'
 import styles from './criteria.module.css'
@@ -56,7 +55,7 @@ function Criterion({ criterion }: { criterion: CriterionReport }) {
           <QuoteList quotes={quotes} />
           {mark.nextAnchor !== null && (
             <p className={styles.next}>
-              <span className={styles.nextLabel}>One level up, {wordAbove(mark.level)}</span>
+              <span className={styles.nextLabel}>{labelOfNext(mark)}</span>
               {mark.nextAnchor}
             </p>
           )}
@@ -72,10 +71,4 @@ function Criterion({ criterion }: { criterion: CriterionReport }) {
       />
     </section>
   )
-}
-
-/** The word of the level above, in the middle of a sentence. */
-export function wordAbove(level: number): string {
-  const next = LEVELS.find((other) => other === level + 1)
-  return next === undefined ? '' : LEVEL_WORDS[next].toLowerCase()
 }

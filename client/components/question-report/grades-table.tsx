@@ -1,24 +1,27 @@
 import { UnstyledButton } from '@mantine/core'
+import type { Ref } from 'react'
 import type { GivenGrade, QuestionReport } from '#contract/report.ts'
-import { NOT_GRADED_WORDS, nameOfJudge } from '#contract/report-words.ts'
+import { NOT_GRADED_WORDS, nameOfJudge, timesInWords } from '#contract/report-words.ts'
 import { formatDateTime } from '../format.ts'
 import { buildRows, type PlacedGrade } from './compare-grades.ts'
 import styles from './other-grades.module.css'
 
 interface GradesTableProps {
+  ref: Ref<HTMLElement>
   report: QuestionReport
   grades: readonly PlacedGrade[]
   onChoose: ((place: number) => void) | undefined
 }
 
 /** Grades of one answer side by side, in words. */
-export function GradesTable({ report, grades, onChoose }: GradesTableProps) {
+export function GradesTable({ ref, report, grades, onChoose }: GradesTableProps) {
   const rows = buildRows(
     report,
     grades.map(({ grade }) => grade),
   )
   return (
-    <div className={styles.scroll}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: where it scrolls sideways, keys must reach it
+    <section ref={ref} className={styles.scroll} aria-label="Grades side by side" tabIndex={0}>
       <table className={styles.table}>
         <caption>
           The same answer, graded by {grades.map(({ grade }) => nameOfJudge(grade.judge)).join(' and by ')}
@@ -31,10 +34,9 @@ export function GradesTable({ report, grades, onChoose }: GradesTableProps) {
                 {nameOfJudge(grade.judge)}
                 <span className={styles.when}>{aboutOf(grade)}</span>
                 {grade.shown ? (
-                  <span className={styles.when}>Shown here</span>
+                  <span className={styles.when}>Shown and counted</span>
                 ) : (
-                  onChoose !== undefined &&
-                  grade.result.status === 'graded' && (
+                  onChoose !== undefined && (
                     <UnstyledButton
                       className={styles.choose}
                       aria-label={`Show this grade: ${nameOfJudge(grade.judge)}`}
@@ -59,14 +61,14 @@ export function GradesTable({ report, grades, onChoose }: GradesTableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
 
 function aboutOf({ result, gradedAt, inPlaceOf }: GivenGrade): string {
   const when = formatDateTime(gradedAt)
   if (result.status === 'not_graded') return `${when}. Not graded: ${NOT_GRADED_WORDS[result.reason]}`
-  const read = result.samples === 1 ? '' : `, read ${result.samples} times`
+  const read = result.samples === 1 ? '' : `, read ${timesInWords(result.samples)}`
   const stead = inPlaceOf === null ? '' : `, in place of ${inPlaceOf}`
   return `${when}${read}${stead}${result.lowConfidence ? ', low confidence' : ''}`
 }

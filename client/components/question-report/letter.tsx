@@ -1,7 +1,7 @@
 import { createElement, type ReactNode } from 'react'
 import type { Evidence } from '#contract/grade.ts'
 import type { CriterionReport, KeyPointReport, Outcome, QuestionReport } from '#contract/report.ts'
-import { wordAbove } from './criteria.tsx'
+import { labelOfNext } from '#contract/report-words.ts'
 import styles from './letter.module.css'
 import { PlayQuote } from './play-quote.tsx'
 
@@ -37,7 +37,7 @@ export function Letter({ report, outcome, level }: LetterProps) {
           {step !== undefined && (
             <p className={styles.up}>
               <span className={styles.upLabel}>
-                {step.name}, one level up: {step.word}
+                {step.name}. {step.label}
               </span>
               {step.anchor}
             </p>
@@ -107,8 +107,9 @@ function NearestWords({ keyPoint }: { keyPoint: KeyPointReport | undefined }) {
 /** The criterion with the lowest level, of equal ones the first: there a level up changes most. */
 function findStepUp(criteria: readonly CriterionReport[]) {
   const steps = criteria.flatMap(({ name, mark }) =>
-    mark.status === 'marked' && mark.nextAnchor !== null ? { name, level: mark.level, anchor: mark.nextAnchor } : [],
+    mark.status === 'marked' && mark.nextAnchor !== null
+      ? { name, level: mark.level, label: labelOfNext(mark), anchor: mark.nextAnchor }
+      : [],
   )
-  const [lowest] = steps.toSorted((a, b) => a.level - b.level)
-  return lowest === undefined ? undefined : { ...lowest, word: wordAbove(lowest.level) }
+  return steps.toSorted((a, b) => a.level - b.level)[0]
 }

@@ -1,13 +1,11 @@
-import { Button, Textarea, UnstyledButton } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, use, useEffect, useRef, useState } from 'react'
-import { z } from 'zod'
-import { isSamePart, MAX_WHY_LENGTH, type PartGrade } from '#contract/appeal.ts'
-import { nameOfPartGrade } from '#contract/report-words.ts'
-import { request } from '../../lib/api.ts'
-import { describeProblem } from '../describe-problem.ts'
+import { UnstyledButton } from '@mantine/core'
+import { use, useEffect, useRef, useState } from 'react'
+import { isSamePart, type PartGrade } from '#contract/appeal.ts'
+import { nameOfJudge, nameOfPartGrade } from '#contract/report-words.ts'
 import { type Appeal, AppealContext } from './appeal-context.ts'
+import { findKeptWhy } from './kept-why.ts'
 import styles from './mark-wrong.module.css'
+import { WhyForm } from './why-form.tsx'
 
 interface MarkWrongProps {
   about: PartGrade
@@ -19,73 +17,87 @@ interface MarkWrongProps {
 export function MarkWrong({ about, name }: MarkWrongProps) {
   const appeal = use(AppealContext)
   if (appeal === null) return null
-  const said = appeal.disputes.findLast((dispute) => isSamePart(dispute.about, about))
-  if (said !== undefined) {
-    return (
-      <p className={styles.said}>
-        You marked “{nameOfPartGrade(said.about)}” as wrong: <q>{said.why}</q>
-      </p>
-    )
-  }
-  return appeal.onChanged === undefined ? null : <Ask appeal={appeal} about={about} name={name} />
+  const others = appeal.ofOthers.filter((dispute) => isSamePart(dispute.about, about))
+  return (
+    <>
+      {others.map(({ grade, judge, about: said, why }) => (
+        <p key={grade} className={styles.said}>
+          You marked “{nameOfPartGrade(said)}” by {nameOfJudge(judge)} as wrong: <q>{why}</q>
+        </p>
+      ))}
+      <OfShown appeal={appeal} about={about} name={name} />
+    </>
+  )
 }
 
-function Ask({ appeal, about, name }: MarkWrongProps & { appeal: Appeal }) {
-  const [isOpen, setOpen] = useState(false)
+/** What was sent against which grade; it stands in until the report that holds it has come. */
+interface Sent {
+  readonly why: string
+  readonly grade: number
+  /** When what was said before was said. */
+  readonly before: number | undefined
+}
+
+function OfShown({ appeal, about, name }: MarkWrongProps & { appeal: Appeal }) {
+  const said = appeal.disputes.find((dispute) => isSamePart(dispute.about, about))
+  const [sent, setSent] = useState<Sent | null>(null)
+  const isWaiting = sent !== null && sent.grade === appeal.grade && sent.before === said?.at
+  const why = isWaiting ? sent.why : said?.why
+  const { isOpen, setOpen, wasPressed, button } = useForm(appeal, about)
+  const note = why !== undefined && (
+    <p className={styles.said} role={sent?.grade === appeal.grade ? 'status' : undefined}>
+      You marked “{nameOfPartGrade(said?.about ?? about)}” as wrong: <q>{why}</q>
+    </p>
+  )
+  if (appeal.onChanged === undefined) return note
+  if (isOpen) {
+    return (
+      <WhyForm
+        appeal={appeal}
+        about={about}
+        name={name}
+        before={why ?? ''}
+        autoFocus={wasPressed}
+        onSent={(words) => {
+          setSent({ why: words, grade: appeal.grade, before: said?.at })
+          setOpen(false)
+        }}
+        onClose={() => setOpen(false)}
+      />
+    )
+  }
+  return (
+    <>
+      {note}
+      <UnstyledButton
+        ref={button}
+        className={styles.button}
+        aria-label={why === undefined ? `This is wrong: ${name}` : `Change your note: ${name}`}
+        onClick={() => setOpen(true)}
+      >
+        {why === undefined ? 'This is wrong' : 'Change your note'}
+      </UnstyledButton>
+    </>
+  )
+}
+
+/** Open at once where something was written and not sent. Closed by hand, it gives the focus back to its button. */
+function useForm({ sessionId, index }: Appeal, about: PartGrade) {
+  const [isOpen, setOpen] = useState(() => findKeptWhy(sessionId, index, about) !== null)
+  const [wasPressed, setPressed] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
-  const wasOpen = useRef(false)
+  const wasOpen = useRef(isOpen)
   useEffect(() => {
     if (wasOpen.current && !isOpen) button.current?.focus()
     wasOpen.current = isOpen
   }, [isOpen])
-  if (isOpen) return <Form appeal={appeal} about={about} name={name} onClose={() => setOpen(false)} />
-  return (
-    <UnstyledButton
-      ref={button}
-      className={styles.button}
-      aria-label={`This is wrong: ${name}`}
-      onClick={() => setOpen(true)}
-    >
-      This is wrong
-    </UnstyledButton>
-  )
-}
-
-function Form({ appeal, about, name, onClose }: MarkWrongProps & { appeal: Appeal; onClose: () => void }) {
-  const [why, setWhy] = useState('')
-  const path = `/api/sessions/${appeal.sessionId}/disputes/${appeal.index}`
-  const send = useMutation({
-    mutationFn: () => request(z.null(), path, { method: 'POST', json: { about, why } }),
-    onSuccess: () => appeal.onChanged?.(),
-  })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (why.trim() !== '') send.mutate()
+  return {
+    isOpen,
+    wasPressed,
+    button,
+    setOpen: (open: boolean) => {
+      setPressed(open)
+      setOpen(open)
+    },
   }
-  return (
-    <form className={styles.form} aria-label={`What is wrong: ${name}`} onSubmit={submit}>
-      <Textarea
-        label="What is wrong with it?"
-        description="The grade stays as it is; your note stands beside it from now on."
-        value={why}
-        maxLength={MAX_WHY_LENGTH}
-        autosize
-        minRows={2}
-        autoFocus
-        onChange={({ currentTarget }) => setWhy(currentTarget.value)}
-        onKeyDown={({ key }) => {
-          if (key === 'Escape') onClose()
-        }}
-      />
-      <div className={styles.actions}>
-        <Button type="submit" size="xs" loading={send.isPending} disabled={why.trim() === ''}>
-          Mark as wrong
-        </Button>
-        <Button size="xs" variant="subtle" color="gray" onClick={onClose}>
-          Cancel
-        </Button>
-      </div>
-      {send.isError && <p role="alert">{describeProblem(send.error).message}</p>}
-    </form>
-  )
 }

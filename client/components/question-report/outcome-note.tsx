@@ -1,12 +1,8 @@
-import { Button } from '@mantine/core'
-import { IconRefresh } from '@tabler/icons-react'
-import { useMutation } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { GradeAgainResponseSchema } from '#contract/http.ts'
 import type { Outcome } from '#contract/report.ts'
 import { NOT_GRADED_WORDS } from '#contract/report-words.ts'
-import { request } from '../../lib/api.ts'
-import { describeProblem } from '../describe-problem.ts'
+import { AskAgain } from './ask-again.tsx'
 import styles from './outcome-note.module.css'
 
 interface OutcomeNoteProps {
@@ -40,7 +36,12 @@ export function OutcomeNote({ outcome, sessionId, index, onAsked }: OutcomeNoteP
         <Note title="Not graded">
           {NOT_GRADED_WORDS[outcome.reason]} Your answer is safe, and no figure counts it.
           {outcome.retryable && onAsked !== undefined && (
-            <GradeAgain sessionId={sessionId} index={index} onAsked={onAsked} />
+            <AskAgain
+              label="Grade again"
+              path={`/api/sessions/${sessionId}/grades/${index}`}
+              answer={GradeAgainResponseSchema}
+              onAsked={onAsked}
+            />
           )}
         </Note>
       )
@@ -54,27 +55,6 @@ function Note({ title, live = false, children }: { title: string; live?: boolean
     <div className={styles.note} data-live={live} role={live ? 'status' : undefined}>
       <p className={styles.title}>{title}</p>
       <div className={styles.words}>{children}</div>
-    </div>
-  )
-}
-
-function GradeAgain({ sessionId, index, onAsked }: { sessionId: string; index: number; onAsked: () => void }) {
-  const path = `/api/sessions/${sessionId}/grades/${index}`
-  const again = useMutation({
-    mutationFn: () => request(GradeAgainResponseSchema, path, { method: 'POST' }),
-    onSuccess: onAsked,
-  })
-  return (
-    <div className={styles.again}>
-      <Button
-        variant="default"
-        leftSection={<IconRefresh size={17} aria-hidden="true" />}
-        loading={again.isPending}
-        onClick={() => again.mutate()}
-      >
-        Grade again
-      </Button>
-      {again.isError && <p role="alert">{describeProblem(again.error).message}</p>}
     </div>
   )
 }

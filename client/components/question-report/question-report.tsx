@@ -5,11 +5,12 @@ import { DIFFICULTY_WORDS, KIND_WORDS } from '#contract/report-words.ts'
 import type { Track } from '#contract/session.ts'
 import { formatDuration } from '../format.ts'
 import { VerdictBadge } from '../verdict.tsx'
-import { type Appeal, AppealContext } from './appeal-context.ts'
+import { type Appeal, AppealContext, sortDisputes } from './appeal-context.ts'
 import { Compare } from './compare.tsx'
 import { Disclosure } from './disclosure.tsx'
 import { EvidenceView } from './evidence-view.tsx'
 import { Letter } from './letter.tsx'
+import { Marks } from './marks.tsx'
 import { OtherGrades } from './other-grades.tsx'
 import { OutcomeNote } from './outcome-note.tsx'
 import styles from './question-report.module.css'
@@ -60,11 +61,14 @@ function QuestionLetter(props: QuestionReportViewProps) {
       </header>
       {graded === null ? null : (
         <>
-          <p className={styles.counts}>
-            {ORDER.filter((verdict) => graded.counts[verdict] > 0).map((verdict) => (
-              <VerdictBadge key={verdict} verdict={verdict} count={graded.counts[verdict]} />
-            ))}
-          </p>
+          <div>
+            <p className={styles.counts}>
+              {ORDER.filter((verdict) => graded.counts[verdict] > 0).map((verdict) => (
+                <VerdictBadge key={verdict} verdict={verdict} count={graded.counts[verdict]} />
+              ))}
+            </p>
+            <Marks outcome={graded} />
+          </div>
           <Letter report={report} outcome={graded} level={level + 1} />
           <Flags flags={graded.flags} />
         </>
@@ -100,9 +104,7 @@ function QuestionLetter(props: QuestionReportViewProps) {
 /** What can be said against the grade that is shown; null where none is. */
 function buildAppeal({ report, sessionId, onRetryGrading }: QuestionReportViewProps): Appeal | null {
   if (report.outcome.status !== 'graded') return null
-  const shown = report.grades.findIndex((grade) => grade.shown)
-  const disputes = report.disputes.filter(({ grade }) => grade === shown)
-  return { sessionId, index: report.index, disputes, onChanged: onRetryGrading }
+  return { sessionId, index: report.index, ...sortDisputes(report), onChanged: onRetryGrading }
 }
 
 function factsOf({ difficulty, kind, answerMs, overtimeMs }: QuestionReport): string[] {

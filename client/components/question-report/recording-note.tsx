@@ -1,11 +1,8 @@
-import { Button } from '@mantine/core'
-import { IconRefresh } from '@tabler/icons-react'
-import { useMutation } from '@tanstack/react-query'
+import type { Recording } from '#contract/delivery.ts'
+import { gapsOf } from '#contract/delivery-words.ts'
 import { TranscribeAgainResponseSchema } from '#contract/http.ts'
-import type { QuestionReport, Recording } from '#contract/report.ts'
-import { gapsOf } from '#contract/report-words.ts'
-import { request } from '../../lib/api.ts'
-import { describeProblem } from '../describe-problem.ts'
+import type { QuestionReport } from '#contract/report.ts'
+import { AskAgain } from './ask-again.tsx'
 import styles from './outcome-note.module.css'
 
 interface RecordingNoteProps {
@@ -26,7 +23,13 @@ export function RecordingNote({ report, sessionId, onAsked }: RecordingNoteProps
       <div className={styles.words}>
         {gaps.join(' ')}
         {untranscribed > 0 && recording.status !== 'deleted' && onAsked !== undefined && (
-          <TranscribeAgain sessionId={sessionId} index={index} onAsked={onAsked} />
+          <AskAgain
+            label="Transcribe again"
+            path={`/api/sessions/${sessionId}/transcriptions/${index}`}
+            answer={TranscribeAgainResponseSchema}
+            asked="Transcribing. This page fills in by itself."
+            onAsked={onAsked}
+          />
         )}
       </div>
     </div>
@@ -34,25 +37,3 @@ export function RecordingNote({ report, sessionId, onAsked }: RecordingNoteProps
 }
 
 const NO_GAP: Recording = { status: 'complete', missingMs: 0 }
-
-function TranscribeAgain({ sessionId, index, onAsked }: { sessionId: string; index: number; onAsked: () => void }) {
-  const path = `/api/sessions/${sessionId}/transcriptions/${index}`
-  const again = useMutation({
-    mutationFn: () => request(TranscribeAgainResponseSchema, path, { method: 'POST' }),
-    onSuccess: onAsked,
-  })
-  return (
-    <div className={styles.again}>
-      <Button
-        variant="default"
-        leftSection={<IconRefresh size={17} aria-hidden="true" />}
-        loading={again.isPending}
-        onClick={() => again.mutate()}
-      >
-        Transcribe again
-      </Button>
-      {again.isSuccess && <p role="status">Transcribing. This page fills in by itself.</p>}
-      {again.isError && <p role="alert">{describeProblem(again.error).message}</p>}
-    </div>
-  )
-}

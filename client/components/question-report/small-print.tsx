@@ -1,6 +1,6 @@
 import type { Flag, Observations } from '#contract/grade.ts'
 import type { Outcome } from '#contract/report.ts'
-import { FLAG_WORDS, gradedByWords } from '#contract/report-words.ts'
+import { FLAG_WORDS, readingsInWords } from '#contract/report-words.ts'
 import { formatCount, formatList } from '../format.ts'
 import styles from './small-print.module.css'
 
@@ -18,19 +18,25 @@ export function Flags({ flags }: { flags: readonly Flag[] }) {
   )
 }
 
-/** What graded, by which rubric, how sure, and what was counted along the way. */
+/** What graded, by which rubric, how the readings differ, and what was counted along the way. */
 export function SmallPrint({ outcome }: { outcome: Graded }) {
   const { rubricVersion, promptVersion, observations } = outcome
   return (
     <div className={styles.small}>
       <p>In the answer: {countsOf(observations)}. Counted, not graded.</p>
-      <p className={outcome.lowConfidence ? styles.unsure : undefined}>{gradedByWords(outcome)}</p>
+      <p>{readingsInWords(outcome)}</p>
       <p>
-        Rubric {rubricVersion}
-        {promptVersion !== null && ` · prompt ${promptVersion}`}
+        Rubric {versionInWords(rubricVersion)}
+        {promptVersion !== null &&
+          ` · instructions to the model, ${versionInWords(promptVersion).replace(/^.*, /, '')}`}
       </p>
     </div>
   )
+}
+
+/** "approach, version 1" of `approach@1`. */
+function versionInWords(idAtVersion: string): string {
+  return idAtVersion.replace(/@(?=[^@]*$)/, ', version ')
 }
 
 function countsOf({ words, numbersGiven, ownActions }: Observations): string {

@@ -1,23 +1,20 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from 'wouter'
-import { type Calibration, type CalibrationResponse, CalibrationResponseSchema } from '#contract/calibration.ts'
+import type { Calibration, CalibrationResponse } from '#contract/calibration.ts'
 import { formatCount } from '../../components/format.ts'
 import { Page } from '../../components/page.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { Waiting } from '../../components/waiting.tsx'
-import { request } from '../../lib/api.ts'
+import { calibrationQuery } from '../../lib/queries.ts'
 import { Attempts } from './attempts.tsx'
 import styles from './calibration-page.module.css'
-import { coefficient, figure, figuresOf, headlineOf, nameOf, weaknessesOf } from './calibration-words.ts'
+import { coefficient, correctionOf, figure, figuresOf, headlineOf, nameOf, weaknessesOf } from './calibration-words.ts'
 import { LevelsChart } from './levels-chart.tsx'
 import { OwnAnswers } from './own-answers.tsx'
 
 /** What was measured of the grades, against whom, and what it does not show. */
 export function CalibrationPage() {
-  const calibration = useQuery({
-    queryKey: ['calibration'],
-    queryFn: ({ signal }) => request(CalibrationResponseSchema, '/api/calibration', { signal }),
-  })
+  const calibration = useQuery(calibrationQuery)
   return (
     <Page title="How far to trust a grade" narrow>
       {calibration.isPending && <Waiting for="the measurements" />}
@@ -36,6 +33,7 @@ function Measured({ response }: { response: CalibrationResponse }) {
     <>
       {judge.kind === 'model' && calibration === null && <NotMeasured model={judge.model} />}
       <Letter calibration={shown} />
+      {shown.correctedOn !== null && <p className={styles.aside}>{correctionOf(shown)}</p>}
       {judge.kind === 'model' && calibration !== null && (
         <p className={styles.aside}>
           {shown === builtIn ? (
@@ -92,7 +90,7 @@ function Letter({ calibration }: { calibration: Calibration }) {
   return <p className={styles.letter}>{headlineOf(calibration).join(' ')}</p>
 }
 
-function Against({ calibration: { set, publicSets, correctedOn } }: { calibration: Calibration }) {
+function Against({ calibration: { set, publicSets } }: { calibration: Calibration }) {
   return (
     <section>
       <h2 className={styles.heading}>Against whom</h2>
@@ -116,12 +114,6 @@ function Against({ calibration: { set, publicSets, correctedOn } }: { calibratio
             ))}
           </ul>
         </>
-      )}
-      {correctedOn !== null && (
-        <p className={styles.text}>
-          The level of all grades here is corrected by {correctedOn.answers} answers that your own people graded (
-          {correctedOn.data}).
-        </p>
       )}
     </section>
   )

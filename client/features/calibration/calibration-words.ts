@@ -1,6 +1,6 @@
 import type { Calibration, CalibrationAttack, Correlation } from '#contract/calibration.ts'
 import type { Engine } from '#contract/grade.ts'
-import { formatCount, formatDate, formatLatency, formatList, numberWord } from '../../components/format.ts'
+import { capitalised, formatCount, formatDate, formatLatency, formatList, numberWord } from '../../components/format.ts'
 
 /** What was measured, as sentences and figures of the page. Pure. */
 
@@ -103,19 +103,14 @@ export function attemptsOf(attacks: readonly CalibrationAttack[]): string {
 
 /** What this way of grading cannot do, with the figures that show it. */
 export function weaknessesOf(calibration: Calibration): string[] {
-  const { judge, levels, samples } = calibration
-  const best = levels.find(({ intended }) => intended === 5)
+  const { judge, samples } = calibration
   const common = [
     'All answers are in English and about one role. Other roles and languages have not been measured.',
     'The answers are written. Of speech, only the errors of recognition were tried, and those were made by a program.',
   ]
   if (judge.kind === 'built-in') {
-    const got =
-      best === undefined
-        ? ''
-        : ` Answers that were meant for level 5 got ${figure(best.mean)} on average, and one in ten got ${figure(best.low)} or less.`
     return [
-      `It is severe on answers in words of their own: a point made in other words than the sample answer’s can be missed.${got}`,
+      missesOf(calibration),
       'It looks for words, not for truth. A wrong statement in the right words can pass.',
       'It sees key points alone. How an answer is built, how deep it goes and how well it weighs things needs a model.',
       ...common,
@@ -127,6 +122,25 @@ export function weaknessesOf(calibration: Calibration): string[] {
     'Only the key points are compared. For structure, depth and judgement there is no measurement yet.',
     ...common,
   ]
+}
+
+/** A level that was corrected need not be severe any more; the points are missed all the same. */
+function missesOf({ agreement, levels }: Calibration): string {
+  const missed = 'a point made in other words than the sample answer’s can be missed.'
+  if (agreement.meanSignedError > -LEAN) return capitalised(missed)
+  const best = levels.find(({ intended }) => intended === 5)
+  const got =
+    best === undefined
+      ? ''
+      : ` Answers that were meant for level 5 got ${figure(best.mean)} on average, and one in ten got ${figure(best.low)} or less.`
+  return `It is severe on answers in words of their own: ${missed}${got}`
+}
+
+/** That the level was corrected, by whom, and what it does to the figures; empty where it was not. */
+export function correctionOf({ correctedOn }: Calibration, zone: { timeZone?: string } = {}): string {
+  if (correctedOn === null) return ''
+  const { answers, data, at } = correctedOn
+  return `On ${formatDate(at, zone)} the level of its grades was corrected by ${answers} answers that your own people graded (${data}). So its level here is theirs: where it is not the writers’, your people and the writers differ.`
 }
 
 /** `0.6`. */

@@ -21,8 +21,9 @@ export function OwnAnswers() {
       <p className={styles.text}>
         This prints the same figures for your answers. From 30 answers on,{' '}
         <code className={styles.word}>--calibrate</code> at the end also corrects the level of word matching to theirs,
-        for all grades to come. It makes word matching less severe or more so; it does not change which answer comes out
-        above which.
+        for all grades from the next start of Greenroom on. It makes word matching less severe or more so; it does not
+        change which answer comes out above which. <code className={styles.word}>npm run eval</code> afterwards measures
+        this page anew: look at the attempts too, because a more lenient level lets more of them through.
       </p>
     </section>
   )

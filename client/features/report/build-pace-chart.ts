@@ -1,4 +1,4 @@
-import type { Delivery, PacePoint } from '#contract/report.ts'
+import type { Delivery, PacePoint } from '#contract/delivery.ts'
 
 const STEP_WPM = 50
 

@@ -1,25 +1,19 @@
 import type { CriterionSummary, QuestionReport, Report } from '#contract/report.ts'
 import { figureOfMark, wordOfMark } from '#contract/report-words.ts'
 import { LEVEL_WORDS, LEVELS } from '#contract/rubric.ts'
-import { formatList } from '../../components/format.ts'
+import common from './chart.module.css'
 import styles from './criteria-chart.module.css'
+import { explainChart, isUnsure } from './explain-chart.ts'
 import heading from './heading.module.css'
 
 /** Each criterion over the session: questions down, levels across. The same as a table for whoever cannot see it. */
 export function CriteriaChart({ report }: { report: Report }) {
   const shown = report.criteria.filter(({ marks }) => marks.some((mark) => mark !== null))
-  const withheld = report.criteria.filter((criterion) => !shown.includes(criterion)).map(({ name }) => name)
   if (shown.length === 0) return null
-  const banded = shown.some(({ marks }) => marks.some((mark) => mark !== null && mark.band !== null))
   return (
     <section>
       <h2 className={heading.heading}>Over the interview</h2>
-      <p className={heading.sub}>
-        {banded
-          ? 'Each bar is the range in which the level lies: word matching cannot tell it closer.'
-          : 'Each mark stands in the column of its level.'}
-        {withheld.length > 0 && ` ${formatList(withheld)} need${withheld.length === 1 ? 's' : ''} a model.`}
-      </p>
+      <p className={heading.sub}>{explainChart(report).join(' ')}</p>
       <div className={styles.panels} data-single={shown.length === 1}>
         {shown.map((criterion) => (
           <Panel key={criterion.id} criterion={criterion} questions={report.questions} />
@@ -39,8 +33,8 @@ function Panel({ criterion, questions }: PanelProps) {
   const exact = marks.every((mark) => mark === null || mark.band === null)
   return (
     <figure className={styles.panel}>
-      <figcaption className={styles.caption}>
-        <span className={styles.name}>{name}</span>
+      <figcaption className={common.caption}>
+        <span className={common.name}>{name}</span>
         {typical !== null && exact && (
           <span className={styles.typical}>typical level: {LEVEL_WORDS[typical].toLowerCase()}</span>
         )}
@@ -57,7 +51,9 @@ function Panel({ criterion, questions }: PanelProps) {
           <Row key={question.index} question={question} mark={marks[i] ?? null} />
         ))}
       </div>
-      <MarksTable criterion={criterion} questions={questions} />
+      <div className={common.hidden}>
+        <MarksTable criterion={criterion} questions={questions} />
+      </div>
     </figure>
   )
 }
@@ -74,7 +70,12 @@ function Row({ question, mark }: { question: QuestionReport; mark: CriterionSumm
         {mark === null ? (
           <span className={styles.none}>{whyNone(question)}</span>
         ) : (
-          <span className={styles.bar} data-band={low < high} style={{ gridColumn: `${low} / ${high + 1}` }}>
+          <span
+            className={styles.bar}
+            data-band={low < high}
+            data-unsure={isUnsure(question)}
+            style={{ gridColumn: `${low} / ${high + 1}` }}
+          >
             {low < high ? `${low}–${high}` : high}
           </span>
         )}
@@ -85,7 +86,7 @@ function Row({ question, mark }: { question: QuestionReport; mark: CriterionSumm
 
 function MarksTable({ criterion: { name, marks }, questions }: PanelProps) {
   return (
-    <table className={styles.table}>
+    <table>
       <caption>{name} by question</caption>
       <thead>
         <tr>
@@ -101,7 +102,7 @@ function MarksTable({ criterion: { name, marks }, questions }: PanelProps) {
               <th scope="row">
                 {question.index + 1}, {question.competency}
               </th>
-              <td>{mark === null ? whyNone(question) : `${wordOfMark(mark)}, ${figureOfMark(mark)}`}</td>
+              <td>{mark === null ? whyNone(question) : describeMark(mark, question)}</td>
             </tr>
           )
         })}
@@ -116,6 +117,10 @@ const WHY_NONE: Record<QuestionReport['outcome']['status'], string> = {
   grading: 'Being graded',
   not_graded: 'Not graded',
   graded: 'No level',
+}
+
+function describeMark(mark: NonNullable<CriterionSummary['marks'][number]>, question: QuestionReport): string {
+  return `${wordOfMark(mark)}, ${figureOfMark(mark)}${isUnsure(question) ? ', low confidence' : ''}`
 }
 
 function whyNone({ outcome }: QuestionReport): string {

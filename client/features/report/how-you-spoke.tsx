@@ -1,5 +1,6 @@
-import type { Delivery, Report } from '#contract/report.ts'
-import { NO_FILLERS_WORDS } from '#contract/report-words.ts'
+import type { Delivery } from '#contract/delivery.ts'
+import { NO_FILLERS_WORDS } from '#contract/delivery-words.ts'
+import type { Report } from '#contract/report.ts'
 import { formatCount, formatDuration, formatSeconds } from '../../components/format.ts'
 import { Disclosure } from '../../components/question-report/disclosure.tsx'
 import { buildPaceChart } from './build-pace-chart.ts'

@@ -1,6 +1,7 @@
-import { PACE_NOTE } from '#contract/report-words.ts'
+import { PACE_NOTE } from '#contract/delivery-words.ts'
 import { formatDuration } from '../../components/format.ts'
 import type { PaceBar, PaceChart } from './build-pace-chart.ts'
+import common from './chart.module.css'
 import styles from './pace-chart.module.css'
 
 interface PaceChartViewProps {
@@ -15,8 +16,8 @@ export function PaceChartView({ chart, ofAll }: PaceChartViewProps) {
   const top = ticks.at(-1) ?? 1
   return (
     <figure className={styles.figure}>
-      <figcaption className={styles.caption}>
-        <span className={styles.name}>Pace over time</span>
+      <figcaption className={common.caption}>
+        <span className={common.name}>Pace over time</span>
         <span className={styles.note}>{by === 'windows' ? WINDOWS_NOTE : UTTERANCES_NOTE}</span>
       </figcaption>
       <div className={styles.chart} aria-hidden="true">
@@ -60,7 +61,9 @@ export function PaceChartView({ chart, ofAll }: PaceChartViewProps) {
         </div>
         <p className={styles.axis}>Words a minute, {ofAll ? 'by question' : 'by time of the answer'}</p>
       </div>
-      <PaceTable bars={bars} ofAll={ofAll} />
+      <div className={common.hidden}>
+        <PaceTable bars={bars} ofAll={ofAll} />
+      </div>
       <p className={styles.note}>{PACE_NOTE}</p>
     </figure>
   )
@@ -71,7 +74,7 @@ const UTTERANCES_NOTE = 'by stretch of speech: the times of single words are est
 
 function PaceTable({ bars, ofAll }: { bars: readonly PaceBar[]; ofAll: boolean }) {
   return (
-    <table className={styles.table}>
+    <table>
       <caption>Pace over time</caption>
       <thead>
         <tr>

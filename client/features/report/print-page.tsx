@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect } from 'react'
 import { Link } from 'wouter'
 import type { Report } from '#contract/report.ts'
-import { letterOf, limitsOf, nameOfJudge } from '#contract/report-words.ts'
+import { judgesInWords, letterOf } from '#contract/report-words.ts'
 import { formatDateTime } from '../../components/format.ts'
 import { QuestionReportView } from '../../components/question-report/question-report.tsx'
 import { CriteriaChart } from './criteria-chart.tsx'
@@ -9,6 +9,7 @@ import { HowYouSpoke } from './how-you-spoke.tsx'
 import { LoadReport } from './load-report.tsx'
 import { PractiseNext } from './practise-next.tsx'
 import styles from './print-page.module.css'
+import { Trust } from './trust.tsx'
 
 /** The whole report on paper, at /sessions/:id/print. In light colours whatever the screen wears. */
 export function PrintPage({ sessionId }: { sessionId: string }) {
@@ -29,7 +30,8 @@ function useLightPaper() {
 const SCHEME = 'data-mantine-color-scheme'
 
 function Paper({ report }: { report: Report }) {
-  const { session, judge, questions } = report
+  const { session, questions } = report
+  const judges = judgesInWords(report)
   useEffect(() => {
     document.title = `${session.roleTitle}, ${formatDateTime(session.createdAt)} · Greenroom`
   }, [session])
@@ -45,7 +47,8 @@ function Paper({ report }: { report: Report }) {
       </p>
       <header className={styles.head}>
         <p className={styles.facts}>
-          Greenroom · {formatDateTime(session.createdAt)} · graded by {nameOfJudge(judge)}
+          Greenroom · {formatDateTime(session.createdAt)}
+          {judges !== '' && ` · graded by ${judges}`}
         </p>
         <h1 className={styles.title}>{session.roleTitle}</h1>
         <p className={styles.letter}>{letterOf(report).join(' ')}</p>
@@ -59,7 +62,9 @@ function Paper({ report }: { report: Report }) {
           <QuestionReportView report={question} sessionId={session.id} level={2} open />
         </section>
       ))}
-      <footer className={styles.facts}>{limitsOf(judge)}</footer>
+      <footer>
+        <Trust report={report} />
+      </footer>
     </div>
   )
 }

@@ -2,6 +2,7 @@ import { UnstyledButton } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import type { QuestionReport, Report } from '#contract/report.ts'
 import { QuestionReportView } from '../../components/question-report/question-report.tsx'
+import { isUnsure } from './explain-chart.ts'
 import heading from './heading.module.css'
 import { KeyPointStrip } from './key-point-strip.tsx'
 import styles from './questions.module.css'
@@ -39,7 +40,10 @@ export function Questions({ report, onChanged }: QuestionsProps) {
           >
             <Summary
               question={question}
-              note={question.index === strongest ? 'fullest' : question.index === weakest ? 'most to gain' : null}
+              notes={[
+                ...(question.index === strongest ? ['fullest'] : question.index === weakest ? ['most to gain'] : []),
+                ...(isUnsure(question) ? ['low confidence'] : []),
+              ]}
             />
             <div className={styles.body}>
               <QuestionReportView
@@ -57,14 +61,18 @@ export function Questions({ report, onChanged }: QuestionsProps) {
   )
 }
 
-function Summary({ question, note }: { question: QuestionReport; note: string | null }) {
+function Summary({ question, notes }: { question: QuestionReport; notes: readonly string[] }) {
   return (
     <summary className={styles.summary}>
       <span className={styles.number}>{question.index + 1}</span>
       <span className={styles.words}>
         <h3 className={styles.competency}>
           {question.competency}
-          {note !== null && <span className={styles.note}>{note}</span>}
+          {notes.map((note) => (
+            <span key={note} className={styles.note}>
+              {note}
+            </span>
+          ))}
         </h3>
         <span className={styles.text}>{question.question}</span>
       </span>

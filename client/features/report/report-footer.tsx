@@ -2,13 +2,13 @@ import { Button } from '@mantine/core'
 import { IconDownload, IconPlayerPlay, IconPrinter } from '@tabler/icons-react'
 import { Link } from 'wouter'
 import type { Report } from '#contract/report.ts'
-import { limitsOf, nameOfJudge } from '#contract/report-words.ts'
 import { DeleteSound, hasSound } from './delete-sound.tsx'
 import styles from './report-footer.module.css'
+import { Trust } from './trust.tsx'
 
 /** What graded and what it cannot do, and the ways to take the report along. */
 export function ReportFooter({ report, onChanged }: { report: Report; onChanged: () => void }) {
-  const { session, judge, counts, questions, tokens } = report
+  const { session, questions, tokens } = report
   const path = `/api/sessions/${session.id}`
   return (
     <footer className={styles.footer}>
@@ -49,14 +49,7 @@ export function ReportFooter({ report, onChanged }: { report: Report; onChanged:
           The sound of this interview was deleted. The transcript stays.
         </p>
       )}
-      {counts.graded > 0 && (
-        <p className={styles.limits}>
-          <strong>Graded by {nameOfJudge(judge)}.</strong> {limitsOf(judge)}{' '}
-          <Link href={judge.kind === 'built-in' ? '/calibration?of=word-matching' : '/calibration'}>
-            How far can you trust this grade
-          </Link>
-        </p>
-      )}
+      <Trust report={report} />
       {tokens.interviewer + tokens.judge > 0 && (
         <p className={styles.limits}>
           The models took about {(tokens.interviewer + tokens.judge).toLocaleString('en-GB')} tokens for this interview.

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconPlayerPlay } from '@tabler/icons-react'
 import { Link } from 'wouter'
 import type { Report } from '#contract/report.ts'
-import { letterOf, nameOfJudge } from '#contract/report-words.ts'
+import { judgesInWords, letterOf } from '#contract/report-words.ts'
 import { formatCount, formatDateTime, formatDurationWords } from '../../components/format.ts'
 import { KeysHelp } from '../../components/keys-help.tsx'
 import { Page } from '../../components/page.tsx'
@@ -74,14 +74,15 @@ function ReportView({ report, onChanged }: { report: Report; onChanged: () => vo
   )
 }
 
-function Intro({ report: { session, judge, counts } }: { report: Report }) {
-  const { createdAt, endedAt } = session
+function Intro({ report }: { report: Report }) {
+  const { createdAt, endedAt } = report.session
+  const judges = judgesInWords(report)
   const tookMs = endedAt === null ? 0 : Math.max(60_000, minutesOf(endedAt - createdAt))
   return (
     <>
       Interview of {formatDateTime(createdAt)}
       {tookMs > 0 && ` · ${formatDurationWords(tookMs)}`}
-      {counts.graded > 0 && <span className={styles.judge}>Graded by {nameOfJudge(judge)}</span>}
+      {judges !== '' && <span className={styles.judge}>Graded by {judges}</span>}
     </>
   )
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { isField } from '../../components/is-field.ts'
 
 /** Which questions are unfolded: by hand, by `#question-N` in the address, and by the keys J, K and E. */
 export function useOpenQuestions(indexes: readonly number[]) {
@@ -27,7 +28,7 @@ export function useOpenQuestions(indexes: readonly number[]) {
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTaken()) return
+      if (event.ctrlKey || event.metaKey || event.altKey || isTaken(event)) return
       if (event.key === 'j') move(1)
       else if (event.key === 'k') move(-1)
       else if (event.key === 'e') toggleAll()
@@ -48,7 +49,7 @@ function move(by: 1 | -1): void {
   to?.focus({ preventScroll: true })
 }
 
-/** Nothing on this page is typed into; a dialog over it keeps the keys to itself. */
-function isTaken(): boolean {
-  return document.querySelector('dialog[open]') !== null
+/** What is written against a verdict keeps its letters, and a dialog over the page keeps the keys to itself. */
+function isTaken({ target }: KeyboardEvent): boolean {
+  return isField(target) || document.querySelector('dialog[open]') !== null
 }

@@ -15,6 +15,8 @@ export function useReport(sessionId: string) {
   const query = useQuery({
     queryKey: ['report', sessionId],
     queryFn: ({ signal }) => request(ReportSchema, `/api/sessions/${sessionId}/report`, { signal }),
+    // Another tab may have changed it: what is chosen or called wrong there shows here.
+    refetchOnWindowFocus: 'always',
     refetchInterval: ({ state: { data } }) => {
       if (data === undefined) return false
       const since = asked.current

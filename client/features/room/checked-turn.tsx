@@ -7,6 +7,7 @@ import { describeProblem } from '../../components/describe-problem.ts'
 import { TrackPlayer } from '../../components/track-player.tsx'
 import { request } from '../../lib/api.ts'
 import styles from './checking.module.css'
+import plain from './plain.module.css'
 
 interface CheckedTurnProps {
   session: Session
@@ -23,7 +24,7 @@ export function CheckedTurn({ session, turn, text, onText }: CheckedTurnProps) {
   const asHeard = turn.asHeard ?? turn.text
   if (turn.how !== 'submitted' && turn.text === '' && tracks.length === 0) {
     return (
-      <p className={styles.note}>
+      <p className={plain.note}>
         {turn.how === 'unknown' ? 'You said that you don’t know.' : 'You left this one unanswered.'}
       </p>
     )
@@ -51,7 +52,7 @@ export function CheckedTurn({ session, turn, text, onText }: CheckedTurnProps) {
       ))}
       <Missing session={session} index={turn.index} tracks={tracks} />
       {text !== asHeard && (
-        <button type="button" className={styles.back} onClick={() => onText?.(asHeard)}>
+        <button type="button" className={`${plain.way} ${styles.back}`} onClick={() => onText?.(asHeard)}>
           Back to what was heard
         </button>
       )}
@@ -65,11 +66,11 @@ function Missing({ session, index, tracks }: { session: Session; index: number; 
       request(TranscribeAgainResponseSchema, `/api/sessions/${session.id}/transcriptions/${index}`, { method: 'POST' }),
   })
   const states = tracks.flatMap((track) => track.utterances.map(({ state }) => state))
-  if (states.includes('pending')) return <p className={styles.note}>Still transcribing the rest.</p>
+  if (states.includes('pending')) return <p className={plain.note}>Still transcribing the rest.</p>
   if (!states.some((state) => state === 'failed' || state === 'untranscribed')) return null
   return (
     <div className={styles.missing}>
-      <p className={styles.note}>
+      <p className={plain.note}>
         Some of what you said has no transcript. The sound is kept: hear it, and write what is missing, or have it
         transcribed.
       </p>
@@ -77,7 +78,7 @@ function Missing({ session, index, tracks }: { session: Session; index: number; 
         Transcribe again
       </Button>
       {again.isError && (
-        <p className={styles.note} role="alert">
+        <p className={plain.note} role="alert">
           {describeProblem(again.error).message}
         </p>
       )}

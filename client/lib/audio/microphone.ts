@@ -1,5 +1,4 @@
 import type { Recognizer } from '#contract/speech.ts'
-import type { LiveView } from '../live-view.ts'
 import type { SessionLive } from '../session-live.ts'
 import type { BrowserRecognizer, RecognizerListener } from '../speech/browser-recognizer.ts'
 import type { RecognizerError } from '../speech/recognition.ts'
@@ -7,7 +6,8 @@ import type { Timers } from '../timers.ts'
 import type { Capture, CaptureError, CaptureListener } from './capture.ts'
 import type { SoundUpload } from './open-upload.ts'
 import { createRecorder, type RecorderDeps, type SpeechListener } from './recorder.ts'
-import { findRecordingTarget } from './recording-target.ts'
+import { canWrite, findRecordingTarget } from './recording-target.ts'
+import { createSessionWatch, type SessionNews } from './watch-session.ts'
 
 /** What the room shows of the microphone. */
 export interface MicrophoneView {
@@ -81,11 +81,7 @@ export function createMicrophone(deps: MicrophoneDeps): Microphone {
   let callOffTail = () => {}
   let isFollowing = false
   let isInterrupted = false
-  let reopenings = 0
-  let wasClosing = false
-  let understood = 0
-  /** Whether the session was seen before: words from before the page was opened interrupt nobody. */
-  let isKnown = false
+  const watch = createSessionWatch()
   const listeners = new Set<() => void>()
   const levelListeners = new Set<(level: number) => void>()
 
@@ -175,7 +171,7 @@ export function createMicrophone(deps: MicrophoneDeps): Microphone {
   function decideAndRecord(): void {
     callOffTail()
     const liveView = live.getView()
-    noteSession(liveView)
+    noteNews(watch(liveView))
     if (capture === null) return
     // Another tab writes now: this one has no business with a microphone.
     if (!liveView.pen) return void stop()
@@ -195,19 +191,9 @@ export function createMicrophone(deps: MicrophoneDeps): Microphone {
     if (isRecording !== view.isRecording) set({ isRecording })
   }
 
-  function noteSession({ session, draft }: LiveView): void {
-    if (session === null) return
-    const isClosing = draft !== null && draft.closing !== null
-    // The answer that was ended by hand goes on: it was taken back, or was not taken.
-    if (session.reopenings !== reopenings || (wasClosing && !isClosing)) finished = null
-    wasClosing = isClosing
-    reopenings = session.reopenings
-    const texts = session.tracks.flatMap((track) =>
-      track.utterances.flatMap((one) => (one.state === 'recognized' && one.text !== '' ? [one.text] : [])),
-    )
-    if (texts.length > understood && isKnown && deps.recognizer === 'endpoint') deps.speech.words(texts.at(-1) ?? null)
-    understood = texts.length
-    isKnown = true
+  function noteNews({ isBack, words }: SessionNews): void {
+    if (isBack) finished = null
+    if (words !== null && deps.recognizer === 'endpoint') deps.speech.words(words)
   }
 
   async function endTrack(): Promise<void> {
@@ -302,11 +288,6 @@ export function createMicrophone(deps: MicrophoneDeps): Microphone {
 }
 
 const TAIL_CHECK_MS = 500
-
-function canWrite({ session, pen, draft }: LiveView): boolean {
-  const phase = session?.phase
-  return pen && phase?.name === 'answering' && draft?.turnId === phase.turnId && draft.closing === null
-}
 
 function isCaptureError(error: unknown): error is { reason: CaptureError } {
   return error instanceof Error && 'reason' in error

@@ -1,5 +1,6 @@
 import type { TurnId } from '#contract/ids.ts'
 import type { Session } from '#contract/session.ts'
+import type { LiveView } from '../live-view.ts'
 
 /** What becomes of the sound: it goes to a turn, stays with the track that is open, or is not recorded. */
 export type RecordingTarget = { readonly turnId: TurnId } | 'keep' | 'stop'
@@ -26,4 +27,10 @@ export function findRecordingTarget(session: Session | null, canWrite: boolean, 
     default:
       return 'stop'
   }
+}
+
+/** Whether this tab may write to the open answer now. */
+export function canWrite({ session, pen, draft }: LiveView): boolean {
+  const phase = session?.phase
+  return pen && phase?.name === 'answering' && draft?.turnId === phase.turnId && draft.closing === null
 }

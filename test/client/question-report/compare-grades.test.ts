@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { GivenGrade } from '#contract/report.ts'
 import {
   buildRows,
-  findOtherJudge,
+  findFailedAttempt,
   listNewestGrades,
+  listOtherJudges,
 } from '../../../client/components/question-report/compare-grades.ts'
 
 const BUILT_IN = { kind: 'built-in' } as const
@@ -34,23 +35,39 @@ function grade(change: Partial<GivenGrade> = {}, verdict: 'covered' | 'missing' 
 const failed = grade({ result: { status: 'not_graded', reason: 'judge_timed_out' } })
 
 describe('grades side by side', () => {
-  it('[CG1] the newest of each judge, the shown one first; a failure only where a judge gave nothing else', () => {
+  it('[CG1] the newest of each judge, the shown one first; a failure is no grade', () => {
     const places = (grades: GivenGrade[]) => listNewestGrades(grades).map(({ place }) => place)
     expect(places([grade(), grade(), grade({ judge: BUILT_IN, shown: true }), failed])).toEqual([2, 1])
     expect(places([grade({ shown: true }), grade(), grade({ judge: BUILT_IN })])).toEqual([0, 2])
-    expect(places([grade({ judge: BUILT_IN, shown: true }), failed])).toEqual([0, 1])
+    expect(places([grade({ judge: BUILT_IN, shown: true }), failed])).toEqual([0])
+    expect(places([grade({ judge: { kind: 'model', model: 'older' } }), grade({ shown: true })])).toEqual([1, 0])
     expect(places([])).toEqual([])
   })
 
-  it('[CG2] another judge can be asked where there is one of the other kind', () => {
-    expect(findOtherJudge([grade({ shown: true })], MODEL)).toEqual(BUILT_IN)
-    expect(findOtherJudge([grade({ shown: true })], BUILT_IN)).toEqual(BUILT_IN)
-    expect(findOtherJudge([grade({ judge: BUILT_IN, shown: true })], MODEL)).toEqual(MODEL)
-    expect(findOtherJudge([grade({ judge: BUILT_IN, shown: true })], BUILT_IN)).toBeNull()
+  it('[CG2] whoever did not give the grade that is shown can be asked, where there is one', () => {
+    expect(listOtherJudges([grade({ shown: true })], MODEL)).toEqual([BUILT_IN])
+    expect(listOtherJudges([grade({ shown: true })], BUILT_IN)).toEqual([BUILT_IN])
+    expect(listOtherJudges([grade({ judge: BUILT_IN, shown: true })], MODEL)).toEqual([MODEL])
+    expect(listOtherJudges([grade({ judge: BUILT_IN, shown: true })], BUILT_IN)).toEqual([])
     const matched = grade({ judge: BUILT_IN, gradedAt: 2 })
-    expect(findOtherJudge([grade({ shown: true }), matched], MODEL)).toBeNull()
-    expect(findOtherJudge([matched, grade({ shown: true, gradedAt: 3 })], MODEL)).toEqual(BUILT_IN)
-    expect(findOtherJudge([{ ...failed, shown: true }], MODEL)).toBeNull()
+    expect(listOtherJudges([grade({ shown: true }), matched], MODEL)).toEqual([])
+    expect(listOtherJudges([matched, grade({ shown: true, gradedAt: 3 })], MODEL)).toEqual([BUILT_IN])
+    expect(listOtherJudges([{ ...failed, shown: true }], MODEL)).toEqual([])
+  })
+
+  it('[CG2] the model that is set up now can grade what another model graded', () => {
+    const older = grade({ judge: { kind: 'model', model: 'older' }, shown: true })
+    expect(listOtherJudges([older], MODEL)).toEqual([MODEL, BUILT_IN])
+    expect(listOtherJudges([older, grade({ judge: BUILT_IN, gradedAt: 2 })], MODEL)).toEqual([MODEL])
+  })
+
+  it('[CG4] an attempt that failed while another grade is shown is told, until a newer grade is there', () => {
+    const shown = grade({ judge: BUILT_IN, shown: true })
+    expect(findFailedAttempt([shown, failed])).toMatchObject({ judge: MODEL, result: { reason: 'judge_timed_out' } })
+    expect(findFailedAttempt([grade(), shown, failed])).not.toBeNull()
+    expect(findFailedAttempt([shown, failed, grade()])).toBeNull()
+    expect(findFailedAttempt([{ ...failed, shown: true }])).toBeNull()
+    expect(findFailedAttempt([])).toBeNull()
   })
 
   it('[CG3] each criterion in words, and the key points on which they differ', () => {

@@ -12,6 +12,7 @@ import {
   readSpeechPreferences,
   type SpeechPreferences,
 } from '../../../lib/speech/speech-preferences.ts'
+import plain from '../plain.module.css'
 import { LevelMeter } from './level-meter.tsx'
 import styles from './speech.module.css'
 import { problemWords } from './speech-words.ts'
@@ -34,9 +35,9 @@ export function MicCheck() {
   return (
     <section className={styles.check} aria-label="Microphone">
       <h2 className={styles.checkTitle}>Your microphone</h2>
-      {engines.data !== undefined && <p className={styles.note}>{whoHears(engines.data, hasRecognition())}</p>}
+      {engines.data !== undefined && <p className={plain.note}>{whoHears(engines.data, hasRecognition())}</p>}
       {check.problem !== null && (
-        <p className={styles.note} role="alert">
+        <p className={plain.note} role="alert">
           <strong>{problemWords(check.problem)[0]}.</strong> {problemWords(check.problem)[1]}
         </p>
       )}
@@ -58,7 +59,7 @@ export function MicCheck() {
           </label>
           <div className={styles.checkRow}>
             <LevelMeter microphone={check} />
-            <span className={styles.note}>
+            <span className={plain.note}>
               {check.hasSound ? 'It hears you.' : 'Say something: the bars should move.'}
             </span>
           </div>

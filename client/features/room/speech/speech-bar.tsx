@@ -4,6 +4,7 @@ import type { LiveView } from '../../../lib/live-view.ts'
 import type { Spoken } from '../../../lib/open-spoken.ts'
 import type { SessionLive } from '../../../lib/session-live.ts'
 import type { SpeakerNotice } from '../../../lib/speech/speaker-state.ts'
+import plain from '../plain.module.css'
 import { Countdown } from './countdown.tsx'
 import { LevelMeter } from './level-meter.tsx'
 import styles from './speech.module.css'
@@ -37,13 +38,13 @@ export function SpeechBar({ live, view, room }: SpeechBarProps) {
         </p>
       </div>
       {mic.interim !== '' && <p className={styles.interim}>{mic.interim}</p>}
-      {quiet !== '' && <p className={styles.note}>{quiet}</p>}
+      {quiet !== '' && <p className={plain.note}>{quiet}</p>}
       {notice !== '' && (
-        <p className={styles.note} role="status">
+        <p className={plain.note} role="status">
           {notice}
         </p>
       )}
-      {room.hasFailed && <p className={styles.note}>Speaking could not be loaded here. You can type your answer.</p>}
+      {room.hasFailed && <p className={plain.note}>Speaking could not be loaded here. You can type your answer.</p>}
     </div>
   )
 }
@@ -71,21 +72,21 @@ export function Unheard({ live, view }: { live: SessionLive; view: LiveView }) {
   const { turnId } = open
   return (
     <div ref={intoSight} className={styles.unheard} role="alert">
-      <p className={styles.note}>
+      <p className={plain.note}>
         {failed
           ? 'Some of what you said could not be transcribed. The sound is kept: try again now or from the report, or type the gist.'
           : 'No words were understood. The sound is kept: say it again, type the gist, or hand in the recording as it is.'}
       </p>
       <div className={styles.ways}>
         {failed && (
-          <button type="button" className={styles.way} onClick={() => live.send({ type: 'speech:retry', turnId })}>
+          <button type="button" className={plain.way} onClick={() => live.send({ type: 'speech:retry', turnId })}>
             Transcribe again
           </button>
         )}
         {view.draft?.text.trim() === '' && (
           <button
             type="button"
-            className={styles.way}
+            className={plain.way}
             onClick={() => live.send({ type: 'answer:submit', turnId, text: '', recordingOnly: true })}
           >
             Hand in the recording

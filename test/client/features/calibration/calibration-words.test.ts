@@ -4,6 +4,7 @@ import { type Calibration, CalibrationSchema } from '#contract/calibration.ts'
 import {
   attemptsOf,
   coefficient,
+  correctionOf,
   figuresOf,
   headlineOf,
   signed,
@@ -67,8 +68,18 @@ describe('the calibration page', () => {
     expect(attemptsOf(attacks.slice(0, 1))).toBe('Of 1 kind of attempt, none got through on any question.')
   })
 
+  it('[CW7] says of a corrected level whose it is, with the date', () => {
+    const correctedOn = { data: 'own.jsonl', answers: 34, at: Date.UTC(2026, 10, 4) }
+    expect(correctionOf(buildCalibration({ correctedOn }), UTC)).toMatch(
+      /^On 4 November 2026 the level of its grades was corrected by 34 answers that your own people graded \(own\.jsonl\)\./,
+    )
+    expect(correctionOf(buildCalibration({ correctedOn: null }))).toBe('')
+  })
+
   it('[CW3] says of word matching that it is severe on words of their own, and of a model that it varies', () => {
     expect(weaknessesOf(SHIPPED)[0]).toMatch(/severe on answers in words of their own.*level 5 got \d\.\d on average/)
+    const lenient = weaknessesOf(buildCalibration({}, { meanSignedError: 0.75 }))
+    expect(lenient[0]).toBe('A point made in other words than the sample answer’s can be missed.')
     const model = weaknessesOf({ ...SHIPPED, judge: { kind: 'model', model: 'm' }, samples: 3 })
     expect(model[0]).toContain('each answer was graded three times and the middle one taken')
     expect(model.join()).not.toContain('words of their own')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Delivery } from '#contract/report.ts'
+import type { Delivery } from '#contract/delivery.ts'
 import { buildPaceChart } from '../../../../client/features/report/build-pace-chart.ts'
 
 type Pace = Delivery['pace']

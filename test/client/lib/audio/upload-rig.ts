@@ -8,6 +8,15 @@ export function createRig() {
   return { disk, device: new FakeDevice(disk) }
 }
 
+/** One whose first samples are on the disk, in a track that goes on. */
+export function startRig(samples: number) {
+  const rig = createRig()
+  rig.device.connect()
+  rig.device.capture(samples)
+  rig.device.settle()
+  return rig
+}
+
 /** The server has every sample, each track was closed once and with its length, and nothing is left on the device. */
 export function expectExact({ disk, device }: ReturnType<typeof createRig>): void {
   for (const [trackId, samples] of device.captured) {
@@ -19,4 +28,11 @@ export function expectExact({ disk, device }: ReturnType<typeof createRig>): voi
   expect(disk.lost).toEqual([])
   expect(device.stored.size).toBe(0)
   expect(countUnsent(device.state)).toBe(0)
+}
+
+/** The recording ends, and all of it arrives. */
+export function finishExactly(rig: ReturnType<typeof createRig>): void {
+  rig.device.finish()
+  rig.device.settle()
+  expectExact(rig)
 }

@@ -1,0 +1,37 @@
+import type { Calibration, CalibrationResponse } from '#contract/calibration.ts'
+import type { Engine } from '#contract/grade.ts'
+
+/** How far the grades of this engine agree with people, in a few sentences: the page of measurements has the rest. */
+export function agreementInWords(judge: Engine, { calibration, builtIn }: CalibrationResponse): string {
+  const measured = judge.kind === 'built-in' ? builtIn : calibration
+  if (measured === null || !isOf(measured, judge))
+    return 'How far its grades agree with people has not been measured here.'
+  const { agreement, set, notGraded, correctedOn } = measured
+  const graded = set.answers - notGraded
+  const within = `Of ${graded} test answers it put ${agreement.withinOne} at most one level off the level that their writers intended${leanOf(agreement.meanSignedError)}.`
+  const corrected =
+    correctedOn === null
+      ? []
+      : [`Its level was corrected by ${correctedOn.answers} answers that your own people graded.`]
+  return [within, ...corrected, ...strangersOf(measured)].join(' ')
+}
+
+const isOf = ({ judge }: Calibration, wanted: Engine) =>
+  wanted.kind === 'built-in' ? judge.kind === 'built-in' : judge.kind === 'model' && judge.model === wanted.model
+
+/** Less is a matter of rounding. */
+const LEAN = 0.1
+
+function leanOf(error: number): string {
+  if (Math.abs(error) < LEAN) return ''
+  return `, on average ${Math.abs(error).toFixed(1)} too ${error < 0 ? 'low' : 'high'}`
+}
+
+function strangersOf({ publicSets }: Calibration): string[] {
+  if (publicSets.length === 0) return []
+  const values = publicSets.map(({ pearson }) => pearson).toSorted((a, b) => a - b)
+  const [low, high] = [values[0] ?? 0, values.at(-1) ?? 0]
+  return [
+    `With people who graded students’ answers to questions it had not seen, its correlation is ${low.toFixed(2)} to ${high.toFixed(2)}, where 1 is perfect and 0 is chance.`,
+  ]
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import type { Calibration } from '#contract/calibration.ts'
+import { agreementInWords } from '../../../../client/features/report/agreement-words.ts'
+
+const BUILT_IN = { kind: 'built-in' } as const
+const MODEL = { kind: 'model', model: 'large' } as const
+
+function measured(change: Partial<Calibration> = {}, meanSignedError = -0.54): Calibration {
+  return {
+    judge: BUILT_IN,
+    promptVersion: null,
+    samples: 1,
+    measuredAt: Date.UTC(2026, 10, 12),
+    set: { name: 'test/evals', answers: 120, questions: 10, labelledBy: 'writers_by_intention' },
+    notGraded: 0,
+    medianMs: 2,
+    p95Ms: 14,
+    agreement: {
+      pearson: null,
+      spearman: null,
+      meanAbsoluteError: 0.6,
+      withinOne: 98,
+      meanSignedError,
+      rmse: 0.8,
+      quadraticKappa: 0.8,
+      withinQuestion: 0.9,
+    },
+    levels: [],
+    attacks: [],
+    publicSets: [],
+    correctedOn: null,
+    ...change,
+  }
+}
+
+describe('the agreement with people at the foot of a report', () => {
+  const publicSets = [0.52, 0.45, 0.57].map((pearson, i) => ({ name: `${i}`, holds: 'pupils', answers: 9, pearson }))
+  const builtIn = measured({ publicSets })
+
+  it('[AG1] says how near, which way off, and how far strangers agree', () => {
+    const response = { judge: BUILT_IN, calibration: builtIn, promptChanged: false, builtIn }
+    expect(agreementInWords(BUILT_IN, response)).toBe(
+      'Of 120 test answers it put 98 at most one level off the level that their writers intended, on average 0.5 too low. With people who graded students’ answers to questions it had not seen, its correlation is 0.45 to 0.57, where 1 is perfect and 0 is chance.',
+    )
+  })
+
+  it('[AG3] says that the level was corrected, and by whom', () => {
+    const own = measured({ correctedOn: { data: 'own.jsonl', answers: 34, at: 1 } })
+    const response = { judge: BUILT_IN, calibration: own, promptChanged: false, builtIn: own }
+    const words = 'Its level was corrected by 34 answers that your own people graded.'
+    expect(agreementInWords(BUILT_IN, response)).toContain(words)
+  })
+
+  it('[AG2] speaks of the model that graded and of no other, and leaves out what it failed on', () => {
+    const calibration = measured({ judge: MODEL, notGraded: 20 }, 0.04)
+    const response = { judge: MODEL, calibration, promptChanged: false, builtIn }
+    expect(agreementInWords(MODEL, response)).toBe(
+      'Of 100 test answers it put 98 at most one level off the level that their writers intended.',
+    )
+    const unknown = 'How far its grades agree with people has not been measured here.'
+    expect(agreementInWords({ kind: 'model', model: 'older' }, response)).toBe(unknown)
+    expect(agreementInWords(MODEL, { ...response, calibration: null })).toBe(unknown)
+    expect(agreementInWords(BUILT_IN, response)).toContain('0.5 too low')
+  })
+})
