@@ -1,4 +1,4 @@
-import { type Question, type QuestionKind, QuestionSchema, RoleSchema } from '#contract/question.ts'
+import { type KeyPoint, type Question, type QuestionKind, QuestionSchema, RoleSchema } from '#contract/question.ts'
 import type { CriterionId } from '#contract/rubric.ts'
 import { findAnchorProblems } from './check-anchors.ts'
 import { findSchemaProblems } from './check-schema.ts'
@@ -88,10 +88,10 @@ function checkSpokenWords({ question, inOtherWords, sampleAnswer, keyPoints }: Q
     findings.push(...problems.map((message) => ({ path, message })))
     said.push(text)
   }
-  const points = keyPoints.map(({ point }) => point)
-  check(['inOtherWords'], inOtherWords, points)
-  keyPoints.forEach(({ followUp, point }, i) => {
-    check(['keyPoints', i, 'followUp'], followUp, [point])
+  const wordingsOf = ({ point, wordings = [] }: KeyPoint) => [point, ...wordings]
+  check(['inOtherWords'], inOtherWords, keyPoints.flatMap(wordingsOf))
+  keyPoints.forEach((keyPoint, i) => {
+    check(['keyPoints', i, 'followUp'], keyPoint.followUp, wordingsOf(keyPoint))
   })
   return findings
 }

@@ -10,6 +10,7 @@ import { readBank } from '../bank/read-bank.ts'
 import { decodeUtf8 } from '../bank/read-folder.ts'
 import { saveFile } from '../bank/save-file.ts'
 import { buildRoleYaml } from '../bank/write-role.ts'
+import { describeUnseenPoints } from './bank/unseen-points.ts'
 
 const USAGE = `Usage:
   npm run bank -- check [DIR]                            check the bank in DIR (default: questions)
@@ -91,6 +92,7 @@ async function check(dir: string, output: Output): Promise<0 | 1> {
     countOf(rubrics.length, 'rubric'),
   ]
   output.out(`${dir}: ${counts.join(', ')}, no problems`)
+  for (const { role } of roles) for (const line of describeUnseenPoints(role)) output.out(line)
   return 0
 }
 

@@ -7,7 +7,7 @@ import { readConfig } from '../config.ts'
 import { createEngines, type Engines } from '../engines.ts'
 import { createBuiltInJudge, loadCover } from '../grading/built-in-judge.ts'
 import { createBuiltInInterviewer } from '../interview/built-in-interviewer.ts'
-import type { Calibration as LevelCorrection } from './eval/calibrate.ts'
+import { describeCost, type Calibration as LevelCorrection } from './eval/calibrate.ts'
 import { BUILT_IN_CALIBRATION_FILE, buildCalibration, keepCalibration } from './eval/calibration.ts'
 import { calibrateBuiltIn, type Evaluation, evaluate, writeRows } from './eval/evaluate.ts'
 import { describeFollowUps, evaluateFollowUps } from './eval/interviewer.ts'
@@ -91,10 +91,14 @@ function printEvaluation(evaluation: Evaluation, calibration: LevelCorrection | 
   for (const line of describeMeasures(evaluation.measures)) console.log(line)
   if (evaluation.attacks.length > 0) for (const line of describeAttacks(evaluation.attacks)) console.log(line)
   if (calibration) {
-    const { rows, exponent, errorBefore, errorAfter } = calibration
+    const { rows, odds, errorBefore, errorAfter } = calibration
     console.log(
-      `\ncalibrated on ${rows} answers: exponent ${exponent}, mean signed error ${errorBefore.toFixed(3)} -> ${errorAfter.toFixed(3)} of 1 (each answer left out once)`,
-      '\nRun npm run eval once more, so that the page /calibration shows grades at this level.',
+      `\ncalibrated on ${rows} answers: odds times ${odds}, mean signed error ${errorBefore.toFixed(3)} -> ${errorAfter.toFixed(3)} of 1 (each answer left out once)`,
+    )
+    const cost = describeCost(evaluation.attacks, calibration)
+    if (cost.length > 0) console.log(['What this level lets pass:', ...cost].join('\n'))
+    console.log(
+      'Restart the server to grade at this level, and run npm run eval, so that the page /calibration shows it.',
     )
   }
 }

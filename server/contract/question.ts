@@ -18,7 +18,12 @@ export const KeyPointSchema = z.strictObject({
   weight: z.number().positive().max(5).default(1),
   /** A question that leads towards the point without revealing it. Shipped banks must have it, imported ones may not. */
   followUp: z.string().min(1).max(300).optional(),
-  /** Other ways in which people say it. */
+  /**
+   * Sentences that make the point in other words, such as the sample answer's own. Word matching holds an answer against each and
+   * takes the best: it cannot know that different words mean the same.
+   */
+  wordings: z.array(z.string().min(1).max(600)).max(8).optional(),
+  /** Short other ways in which people say it: one counts where all of it is said. */
   aliases: z.array(z.string().min(1).max(120)).max(12).optional(),
   /** Where the sample answer lists options: how many of them suffice. */
   options: z

@@ -33,11 +33,13 @@ const COVERED = 0.42
 const PARTLY = 0.26
 /** Where a point begins to count and where it counts in full, as it does for the sum over written key points. */
 const MADE_FROM = 0.21
-const MADE_IN_FULL = 0.52
+const MADE_IN_FULL = 0.48
 /** Share of a point's wording that a denial must repeat to contradict it. */
 const DENIED = 0.45
 /** Share of the answer's content words in denials from which it denies the sample answer as a whole: the rest is packing. */
 const DENIES = 0.3
+/** How near a word must be to one of the references' to be on the subject. */
+const ON_SUBJECT = 0.7
 /** A sentence belongs to the evidence if it matches at least this share of what its neighbour matches. */
 const CONTRIBUTES = 0.5
 
@@ -52,17 +54,19 @@ export function buildCoverage(question: Question, turns: readonly TurnText[]): C
   if (screened.nothing) return nothingCovered(question, screened.flags)
   const heard = gatherSentences(answer.sentences.filter((_, i) => !screened.silenced.has(i)))
   const denials = findDenials(heard.sentences, reference.statements)
-  const spoken = withoutDenied(heard, denials)
+  const spoken = withoutPacking(withoutDenied(heard, denials), reference)
   const match = matchAnswer(spoken, reference)
   const points = reference.points.map((point) => matchPoint(point, match, reference.vocabulary.weights))
   const features = measureFeatures(spoken, reference, match, points)
   const denied = new Set(denials.flatMap(({ stems }) => [...stems]))
-  const deniedShare = denied.size / Math.max(1, answer.stems.size)
+  const deniedShare = denied.size === 0 ? 0 : Math.min(1, denied.size / withoutPacking(heard, reference).stems.size)
   const coverage = reference.isCurated
     ? calibrate(coverageOf(points.map(toMade), reference.pointsWanted))
     : predictCoverage(features)
   return {
-    keyPoints: points.map((point, i) => judgePoint(point, reference.points[i], reference, heard, match, denials)),
+    keyPoints: points.map((point, i) =>
+      judgePoint(point, reference.points[i], reference, { spoken, heard }, match, denials),
+    ),
     coverage: deniedShare >= DENIES ? coverage * (1 - deniedShare) : coverage,
     flags: deniedShare >= DENIES ? [...screened.flags, 'denies_sample_answer'] : screened.flags,
     features,
@@ -98,21 +102,32 @@ function withoutDenied(answer: AnswerText, denials: readonly Denial[]): AnswerTe
   return gatherSentences(sentences)
 }
 
+/**
+ * Without the sentences that have no word of the subject: they neither earn nor cost anything. All where that is the whole of the
+ * answer.
+ */
+function withoutPacking(answer: AnswerText, { vocabulary, questionStems }: QuestionReference): AnswerText {
+  const isOnSubject = (stem: string) =>
+    questionStems.has(stem) || vocabulary.findMatches(stem).some(({ nearness }) => nearness >= ON_SUBJECT)
+  const kept = answer.sentences.filter(({ stems }) => stems.length === 0 || stems.some(isOnSubject))
+  return kept.some(({ stems }) => stems.length > 0) ? gatherSentences(kept) : answer
+}
+
 function judgePoint(
   point: PointMatch,
   wanted: PointReference | undefined,
   reference: QuestionReference,
-  answer: AnswerText,
+  { spoken, heard }: { spoken: AnswerText; heard: AnswerText },
   match: AnswerMatch,
   denials: readonly Denial[],
 ): PointCoverage {
   const { keyPointId, coverage } = point
-  const evidence = point.window ? quoteWindow(point.window, reference, answer, match) : []
+  const evidence = point.window ? quoteWindow(point.window, reference, spoken, match) : []
   if (coverage >= COVERED && evidence.length > 0) return { keyPointId, verdict: 'covered', coverage, evidence }
   const denial = denials.find(({ stems }) =>
     wanted?.wordings.some((wording) => shareDenied(wording, stems, reference) >= DENIED),
   )
-  const sentence = denial && answer.sentences[denial.sentence]
+  const sentence = denial && heard.sentences[denial.sentence]
   if (sentence) return { keyPointId, verdict: 'contradicted', coverage, evidence: [quote(sentence)] }
   if (coverage >= PARTLY && evidence.length > 0) return { keyPointId, verdict: 'partly', coverage, evidence }
   return { keyPointId, verdict: 'missing', coverage, evidence: [] }

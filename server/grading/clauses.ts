@@ -6,17 +6,31 @@ import { isNegation } from './polarity.ts'
 export interface Clause {
   readonly stems: ReadonlySet<string>
   readonly negated: boolean
+  /** The words that a negation stands at: what it turns round. */
+  readonly denied: readonly string[]
+  /** Whether it is a term without a verb, such as a heading. */
+  readonly isTerm: boolean
 }
 
 /** A sentence with its clauses. */
 export interface Statement {
+  readonly text: string
+  /** How many words of it turn something round. */
+  readonly negations: number
   readonly stems: ReadonlySet<string>
   readonly clauses: readonly Clause[]
 }
 
 const BORDER =
   /[,;:.!?()\n–—]+|\b(?:and|but|because|so|while|which|who|whereas|although|though|if|when|until|unless|then|or|rather than|instead of)\b/gi
-const OPENING = /^\W*(?:yes|no|true|false|nope|yeah)\b/i
+/** An answer to a yes-or-no question; "no" in front of a noun is a negation. */
+const OPENING =
+  /^\W*(?:(?:yes|true|false|nope|yeah)\b|no(?=\s*(?:$|[,.;:!?–—-]|(?:it|they|i|we|you|he|she|because|the|a|an|this|that|these|those|there|in|on|at|if|when|since|as|both|all|not)\b)))/i
+
+/** Before "to". */
+const REFUSES = /^(?:fail|refus|neglect|declin|unlikel|impossibl)(?:s|ed|es|e|ing|y)?$/
+
+const OPENING_NO = /^\W*(?:yes|no|true|false|nope|yeah)\b/i
 
 /** Takes a text apart into sentences and clauses; those without a content word are left out. */
 export function readStatements(text: string): Statement[] {
@@ -27,22 +41,54 @@ export function readStatements(text: string): Statement[] {
 
 /** Takes one sentence apart. A yes or no at its beginning belongs to no clause. */
 export function readStatement(sentence: string): Statement {
-  const text = sentence.replace(OPENING, (opening) => ' '.repeat(opening.length))
+  const text = blankOpening(sentence)
   const clauses: Clause[] = []
   let from = 0
   for (const border of [...Array.from(text.matchAll(BORDER), (m) => ({ at: m.index, size: m[0].length })), null]) {
     const words = splitWords(text.slice(from, border?.at ?? text.length))
     const stems = contentOf(words)
-    if (stems.size > 0) clauses.push({ stems, negated: countNegations(words) % 2 === 1 })
+    if (stems.size > 0) clauses.push(buildClause(words, stems))
     from = border ? border.at + border.size : text.length
   }
-  return { stems: contentOf(splitWords(text)), clauses }
+  const words = splitWords(text)
+  return { text: sentence, negations: countNegations(words), stems: contentOf(words), clauses }
 }
 
-const contentOf = (words: readonly Word[]) =>
-  new Set(words.filter((word) => !isStopWord(word.lower)).map((word) => word.stem))
+/** "No" in front of a noun is an answer too where the sentence has a negation of its own: "No cookies are not sugar". */
+function blankOpening(sentence: string): string {
+  if (!OPENING_NO.test(sentence)) return sentence
+  const isAnswer = countNegations(splitWords(sentence)) > 1
+  return sentence.replace(isAnswer ? OPENING_NO : OPENING, (opening) => ' '.repeat(opening.length))
+}
 
-/** "Not only" and "not just" turn nothing round. */
-const countNegations = (words: readonly Word[]) =>
-  words.filter((word, i) => isNegation(word.lower) && !['only', 'just', 'merely'].includes(words[i + 1]?.lower ?? ''))
-    .length
+/** As many content words after a negation are what it turns round. */
+const DENIED_WORDS = 2
+
+function buildClause(words: readonly Word[], stems: ReadonlySet<string>): Clause {
+  const places = words.flatMap((_, i) => (isNegationAt(words, i) ? [i] : []))
+  const denied = places.flatMap((i) => {
+    const after = words.slice(i + 1).filter((word, j) => !isStopWord(word.lower) && !isRefusal(words, i + 1 + j))
+    return after.slice(0, DENIED_WORDS).map((word) => word.stem)
+  })
+  const isTerm = words.every((word) => !isStopWord(word.lower))
+  return { stems, negated: countNegations(words) % 2 === 1, denied, isTerm }
+}
+
+/** What is refused belongs to a clause, and that it is refused to its sign. */
+const contentOf = (words: readonly Word[]) =>
+  new Set(words.filter((word, i) => !isStopWord(word.lower) && !isRefusal(words, i)).map((word) => word.stem))
+
+/** "Not only" and "not just" turn nothing round; "fails to" and "refuses to" do. */
+const isNegationAt = (words: readonly Word[], i: number) =>
+  (isNegation(words[i]?.lower ?? '') && !['only', 'just', 'merely'].includes(words[i + 1]?.lower ?? '')) ||
+  isRefusal(words, i)
+
+const isRefusal = (words: readonly Word[], i: number) =>
+  words[i + 1]?.lower === 'to' && REFUSES.test(words[i]?.lower ?? '')
+
+/** Each "no" of "no loss, no delay and no cost" says the same: they count as one. */
+function countNegations(words: readonly Word[]): number {
+  const all = words.filter((_, i) => isNegationAt(words, i))
+  const others = all.filter(({ lower }) => lower !== 'no')
+  return others.length + (others.length < all.length ? 1 : 0)
+}

@@ -4,7 +4,7 @@ import { type AnswerMatch, coverageOf, type PointMatch } from './match-answer.ts
 import { isNegation, openingOf } from './polarity.ts'
 import { recallOf } from './recall.ts'
 import type { QuestionReference } from './reference.ts'
-import { charGrams, shareInOrder, shareOf, stemPairs } from './shingles.ts'
+import { charGrams, shareInOrder, shareOf } from './shingles.ts'
 
 /** In the order of the coefficients. */
 export const FEATURES = [
@@ -14,7 +14,7 @@ export const FEATURES = [
   'cosine',
   'pairs',
   'order',
-  'ownOrder',
+  'stopWords',
   'negation',
   'opening',
   'length',
@@ -33,40 +33,68 @@ export function measureFeatures(
   match: AnswerMatch,
   points: readonly PointMatch[],
 ): Features {
-  const { sample, vocabulary } = reference
+  const { sample } = reference
   const stems = answer.words.slice(0, MAX_ORDERED).map((word) => word.stem)
-  const ownStems = stems.filter((stem) => !reference.questionWords.has(stem))
-  const recall = recallOf(sample, match.whole, vocabulary.weights)
-  const precision = precisionOf(answer, reference)
   const opening = openingOf(answer.sentences[0]?.plain ?? '')
   return {
     points: coverageOf(points, reference.pointsWanted),
-    f1: recall + precision === 0 ? 0 : (2 * recall * precision) / (recall + precision),
-    grams: shareOf(sample.grams, charGrams(answer.contentWords)),
+    f1: ownF1(answer, reference, match),
+    grams: shareOf(sample.ownGrams, charGrams(answer.contentWords)),
     cosine: cosineOf(answer, reference),
-    pairs: shareOf(sample.pairs, stemPairs(answer.words)),
+    pairs: sharePairs(reference, match),
     order: shareInOrder(sample.sequences, stems),
-    ownOrder: shareInOrder(sample.ownSequences, ownStems),
+    stopWords: shareStopWords(answer, reference),
     negation: answer.words.some((word) => isNegation(word.lower)) === sample.negated ? 0 : 1,
     opening: opening === null || sample.opening === null ? 0 : opening === sample.opening ? 1 : -1,
     length: 1 - Math.exp((-ENOUGH * answer.words.length) / Math.max(1, sample.wordCount)),
   }
 }
 
-/** Share of the answer's weight that matches something in the sample answer. */
-function precisionOf(answer: AnswerText, reference: QuestionReference): number {
+/** Of recall and precision by weight, the question's words left out where the sample answer has others. */
+function ownF1(
+  answer: AnswerText,
+  { sample, vocabulary, questionStems }: QuestionReference,
+  match: AnswerMatch,
+): number {
+  const recall = recallOf(sample.own.terms.length > 0 ? sample.own : sample, match.whole, vocabulary.weights)
   const lexicon = getLexicon()
-  const inSample = new Set(reference.sample.terms)
+  const inSample = new Set(sample.terms)
   let sum = 0
   let matched = 0
   for (const stem of answer.stems) {
-    const weight = lexicon.rarityOf(stem) * (reference.questionStems.has(stem) ? 0.3 : 1)
+    if (questionStems.has(stem)) continue
     let best = 0
-    for (const { term, nearness } of reference.vocabulary.findMatches(stem)) {
+    for (const { term, nearness } of vocabulary.findMatches(stem)) {
       if (inSample.has(term) && nearness > best) best = nearness
     }
+    sum += lexicon.rarityOf(stem)
+    matched += lexicon.rarityOf(stem) * best
+  }
+  const precision = sum === 0 ? 0 : matched / sum
+  return recall + precision === 0 ? 0 : (2 * recall * precision) / (recall + precision)
+}
+
+/** Share, by weight, of the pairs of words near one another that one sentence of the answer has both of. */
+function sharePairs({ sample }: QuestionReference, { bySentence }: AnswerMatch): number {
+  let sum = 0
+  let matched = 0
+  for (const { terms, weight } of sample.pairs) {
+    let best = 0
+    for (const nearness of bySentence) best = Math.max(best, (nearness[terms[0]] ?? 0) * (nearness[terms[1]] ?? 0))
     sum += weight
     matched += weight * best
+  }
+  return sum === 0 ? 0 : matched / sum
+}
+
+/** Share, by weight, of the sample answer's stop words: "only", "between" or "each" carry more than "the". */
+function shareStopWords(answer: AnswerText, { sample }: QuestionReference): number {
+  const said = new Set(answer.words.map((word) => word.lower))
+  let sum = 0
+  let matched = 0
+  for (const [word, weight] of sample.stopWords) {
+    sum += weight
+    if (said.has(word)) matched += weight
   }
   return sum === 0 ? 0 : matched / sum
 }

@@ -7,9 +7,12 @@ const SAME_SENSE = 0.9
 const SIMILAR = 0.7
 const BROADER = 0.6
 
+/** No word counts for more: a trade's own words ("rollout") are in no gloss, and yet any answer in that trade may have them. */
+const RAREST = 8
+
 /** What is known about English words, by stem. */
 export interface Lexicon {
-  /** ln(glosses / glosses with the stem); the highest there is for a stem that is in none. */
+  /** ln(glosses / glosses with the stem), at most 8, which is what a stem has that is in none. */
   rarityOf(stem: string): number
   /** Whether it is an English word at all; says yes for one in fifty that is not. */
   isKnown(stem: string): boolean
@@ -38,7 +41,6 @@ interface Tables {
   readonly stems: string
   readonly rarity: string
   readonly raritySteps: number
-  readonly glosses: number
   readonly senses: string
   readonly hypernyms: string
   readonly similar: string
@@ -64,7 +66,6 @@ function decodeLexicon(): Lexicon {
   const members = inverted(senses, newest)
   const hyponyms = inverted(hypernyms, newest)
   const others = Buffer.from(tables.others, 'base64')
-  const rarest = Math.log(tables.glosses)
 
   const commonness = Float64Array.from(rarity, (steps) => Math.exp(-steps / tables.raritySteps))
   const nearnessOf = new Float64Array(stems.length)
@@ -111,7 +112,7 @@ function decodeLexicon(): Lexicon {
   return {
     rarityOf(stem) {
       const place = places.get(stem)
-      return place === undefined ? rarest : Math.min(rarest, (rarity[place] ?? 0) / tables.raritySteps)
+      return place === undefined ? RAREST : Math.min(RAREST, (rarity[place] ?? 0) / tables.raritySteps)
     },
     isKnown(stem) {
       if (places.has(stem)) return true

@@ -21,6 +21,8 @@ export interface PointMatch {
 const SAID = 0.7
 /** What an alias covers: the point is there, if hardly in full. */
 const ALIAS = 0.6
+/** What a list covers that is too short, from its first item on to nearly all: touched, and not made. */
+const SHORT_LIST = { from: 0.28, to: 0.4 } as const
 
 /** Compares every word of an answer with the references of a question. */
 export function matchAnswer(answer: AnswerText, { vocabulary }: QuestionReference): AnswerMatch {
@@ -70,11 +72,16 @@ export function matchPoint(point: PointReference, match: AnswerMatch, weights: r
   if (point.options) {
     const items = point.options.items.map((item) => findPhrase(item, match, 1)).sort((a, b) => b.coverage - a.coverage)
     const named = items.slice(0, point.options.required)
-    const coverage = named.reduce((sum, item) => sum + item.coverage, 0) / point.options.required
-    found.push({ coverage, window: items[0]?.window ?? null })
+    const share = named.reduce((sum, item) => sum + item.coverage, 0) / point.options.required
+    found.push({ coverage: coverOptions(share), window: items[0]?.window ?? null })
   }
   const best = found.reduce((a, b) => (b.coverage > a.coverage ? b : a), { coverage: 0, window: null })
   return { keyPointId: point.keyPointId, weight: point.weight, ...best }
+}
+
+function coverOptions(share: number): number {
+  if (share === 0 || share === 1) return share
+  return SHORT_LIST.from + (SHORT_LIST.to - SHORT_LIST.from) * share
 }
 
 type Found = Pick<PointMatch, 'coverage' | 'window'>

@@ -24,7 +24,12 @@ export function predictCoverage(features: Features): number {
   return calibrate(levelScore(scoreFeatures(features, coefficients.weights), coefficients.scale))
 }
 
-/** The level that the people of this installation give, where `npm run eval -- --calibrate` has asked them. Keeps 0 and 1. */
+/** The level that the people of this installation give, where `npm run eval -- --calibrate` has asked them. */
 export function calibrate(coverage: number): number {
-  return coverage ** calibration.exponent
+  return multiplyOdds(coverage, calibration.odds)
+}
+
+/** Raises or lowers a share by a factor of its odds: 0 and 1 stay, and what is low stays lower than under a power of like effect. */
+export function multiplyOdds(share: number, factor: number): number {
+  return (factor * share) / (1 + (factor - 1) * share)
 }

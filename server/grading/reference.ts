@@ -1,10 +1,14 @@
 import type { Question } from '#contract/question.ts'
 import { splitSentences } from '../text/sentences.ts'
 import { contentStems, isStopWord, splitWords, type Word } from '../text/words.ts'
+import { attachSentences } from './attach-sentences.ts'
 import { readStatements, type Statement } from './clauses.ts'
+import { getLexicon } from './lexicon.ts'
+import { findPointsWanted } from './points-wanted.ts'
 import { hasNegation, openingOf } from './polarity.ts'
-import { type Reference, recallOf } from './recall.ts'
+import type { Reference } from './recall.ts'
 import { charGrams, stemPairs, stemTriples } from './shingles.ts'
+import { buildTextReference } from './text-reference.ts'
 import { buildVocabulary, type Vocabulary } from './vocabulary.ts'
 
 /** A key point with the wordings that count for it: its own, and what the sample answer says on it. */
@@ -21,8 +25,6 @@ export interface PointReference {
 export interface QuestionReference {
   readonly vocabulary: Vocabulary
   readonly questionStems: ReadonlySet<string>
-  /** The same with stop words. */
-  readonly questionWords: ReadonlySet<string>
   readonly questionPairs: ReadonlySet<string>
   /** Stems of each of its sentences that has enough of them to be told apart. */
   readonly questionSentences: readonly ReadonlySet<string>[]
@@ -36,18 +38,27 @@ export interface QuestionReference {
   readonly statements: readonly Statement[]
 }
 
+/** Two terms and the product of their weights. */
+export interface TermPair {
+  readonly terms: readonly [number, number]
+  readonly weight: number
+}
+
 /** The sample answer as a whole. */
 export interface SampleReference extends Reference {
   readonly stems: ReadonlySet<string>
-  readonly grams: ReadonlySet<string>
-  readonly pairs: ReadonlySet<string>
+  /** Its words beyond the question's. Without terms where it has none. */
+  readonly own: Reference
+  /** Letter runs of its content words that none of the question's has. */
+  readonly ownGrams: ReadonlySet<string>
+  /** Terms that stand near one another in a sentence. */
+  readonly pairs: readonly TermPair[]
   readonly triples: ReadonlySet<string>
-  /** Stems of all words, sentence by sentence, and of those that the question does not have. */
+  /** Stems of all words, sentence by sentence. */
   readonly sequences: readonly (readonly string[])[]
-  readonly ownSequences: readonly (readonly string[])[]
+  /** Its stop words with their weights. */
+  readonly stopWords: ReadonlyMap<string, number>
   readonly wordCount: number
-  /** Share of its sentences that are lists of terms. */
-  readonly listShare: number
   readonly negated: boolean
   readonly opening: 'yes' | 'no' | null
 }
@@ -83,12 +94,13 @@ const isContent = (word: Word) => !isStopWord(word.lower)
 
 function buildReference(question: Question): QuestionReference {
   const questionStems = new Set(contentStems(question.question))
-  const questionWords = new Set(splitWords(question.question).map((word) => word.stem))
   const sampleWords = splitWords(question.sampleAnswer)
+  const questionGrams = charGrams(splitWords(question.question).filter(isContent))
   const sentences = splitSentences(question.sampleAnswer).map((span) => span.text)
   const sequences = sentences.map((sentence) => splitWords(sentence).map((word) => word.stem))
-  const pointTexts = question.keyPoints.flatMap(({ point, aliases, options }) => [
+  const pointTexts = question.keyPoints.flatMap(({ point, wordings, aliases, options }) => [
     point,
+    ...(wordings ?? []),
     ...(aliases ?? []),
     ...(options?.items ?? []),
   ])
@@ -98,14 +110,13 @@ function buildReference(question: Question): QuestionReference {
   return {
     vocabulary,
     questionStems,
-    questionWords,
     questionPairs: stemPairs(splitWords(question.question)),
     questionSentences: readQuestionSentences(question.question),
     pointsWanted: question.keyPoints.some((point) => point.options) ? null : findPointsWanted(question),
     points: question.keyPoints.map((keyPoint, i) => ({
       keyPointId: keyPoint.id,
       weight: keyPoint.weight,
-      wordings: [keyPoint.point, ...(attached[i] ?? [])].map(refer).filter(hasTerms),
+      wordings: [keyPoint.point, ...(keyPoint.wordings ?? []), ...(attached[i] ?? [])].map(refer).filter(hasTerms),
       aliases: (keyPoint.aliases ?? []).map(refer).filter(hasTerms),
       options: keyPoint.options
         ? { required: keyPoint.options.required, items: keyPoint.options.items.map(refer).filter(hasTerms) }
@@ -114,13 +125,13 @@ function buildReference(question: Question): QuestionReference {
     sample: {
       ...refer(question.sampleAnswer),
       stems: new Set(sampleWords.filter(isContent).map((word) => word.stem)),
-      grams: charGrams(sampleWords.filter(isContent)),
-      pairs: new Set(sentences.flatMap((sentence) => [...stemPairs(splitWords(sentence))])),
+      own: buildOwnReference(question.sampleAnswer, vocabulary),
+      ownGrams: new Set([...charGrams(sampleWords.filter(isContent))].filter((gram) => !questionGrams.has(gram))),
+      pairs: sentences.flatMap((sentence) => pairTerms(sentence, vocabulary)),
       triples: new Set(sentences.flatMap((sentence) => [...stemTriples(splitWords(sentence))])),
       sequences,
-      ownSequences: sequences.map((stems) => stems.filter((stem) => !questionWords.has(stem))),
+      stopWords: weighStopWords(sampleWords),
       wordCount: sampleWords.length,
-      listShare: shareOfLists(sentences),
       negated: hasNegation(question.sampleAnswer),
       opening: sentences.map(openingOf).find((opening) => opening !== null) ?? null,
     },
@@ -143,75 +154,32 @@ function isCurated(question: Question): boolean {
 
 const hasTerms = (reference: Reference) => reference.terms.length > 0
 
-function buildTextReference(text: string, vocabulary: Vocabulary): Reference {
-  const terms = [...new Set(contentStems(text))]
-    .flatMap((stem) => vocabulary.places.get(stem) ?? [])
-    .sort((a, b) => a - b)
+function buildOwnReference(text: string, vocabulary: Vocabulary): Reference {
+  const terms = buildTextReference(text, vocabulary).terms.filter((term) => !vocabulary.isQuestionWord[term])
   return { terms, weight: terms.reduce((sum, term) => sum + (vocabulary.weights[term] ?? 0), 0) }
 }
 
-/** By length: a sentence of at least five words with hardly a stop word is a list. */
-function shareOfLists(sentences: readonly string[]): number {
-  const words = sentences.map(splitWords)
-  const lists = words.filter((list) => list.length < 5 || list.filter(isContent).length / list.length > 0.85)
-  const count = (all: readonly (readonly Word[])[]) => all.reduce((sum, list) => sum + list.length, 0)
-  return count(lists) / Math.max(1, count(words))
+/** Content words farther apart than this in a sentence say little by standing in one. */
+const NEAR = 3
+
+function pairTerms(sentence: string, vocabulary: Vocabulary): TermPair[] {
+  const terms = [...new Set(contentStems(sentence))].flatMap((stem) => vocabulary.places.get(stem) ?? [])
+  return terms.flatMap((first, i) =>
+    terms.slice(i + 1, i + 1 + NEAR).map((second): TermPair => {
+      return { terms: [first, second], weight: (vocabulary.weights[first] ?? 0) * (vocabulary.weights[second] ?? 0) }
+    }),
+  )
+}
+
+const LEAST_STOP_WEIGHT = 0.1
+
+function weighStopWords(words: readonly Word[]): Map<string, number> {
+  const lexicon = getLexicon()
+  const stopWords = words.filter((word) => !isContent(word)).map(({ lower }) => lower)
+  return new Map(stopWords.map((lower) => [lower, Math.max(LEAST_STOP_WEIGHT, lexicon.rarityOf(lower))]))
 }
 
 function readAllStatements(question: Question): Statement[] {
   const others = question.keyPoints.filter(({ point }) => !question.sampleAnswer.includes(point))
   return [question.sampleAnswer, ...others.map(({ point }) => point)].flatMap(readStatements)
-}
-
-/** Share of a point's words that a sentence must match to count as another wording of it. */
-const BELONGS = 0.12
-/** Of what it matches of its best point, for a second point that has no sentence of its own. */
-const NEARLY = 0.75
-
-/**
- * For each key point the sentences of the sample answer that say it: each sentence goes to the point that it matches best, and a
- * point that got none has the sentence that matches it best. The order of neither matters.
- */
-function attachSentences(question: Question, sentences: readonly string[], vocabulary: Vocabulary): string[][] {
-  const points = question.keyPoints.map(({ point, aliases }) =>
-    buildTextReference([point, ...(aliases ?? [])].join(' '), vocabulary),
-  )
-  const shares = sentences.map((sentence) => {
-    const matched = new Float64Array(vocabulary.weights.length)
-    for (const { term, nearness } of contentStems(sentence).flatMap((stem) => vocabulary.findMatches(stem))) {
-      matched[term] = Math.max(matched[term] ?? 0, nearness)
-    }
-    return points.map((point) => recallOf(point, matched, vocabulary.weights))
-  })
-  const attached = question.keyPoints.map((): string[] => [])
-  const attach = (point: number, sentence: number) => {
-    const text = sentences[sentence] ?? ''
-    if (!question.keyPoints[point]?.point.includes(text)) attached[point]?.push(text)
-  }
-  shares.forEach((row, sentence) => {
-    const best = Math.max(...row)
-    if (best >= BELONGS && row.indexOf(best) === row.lastIndexOf(best)) attach(row.indexOf(best), sentence)
-  })
-  attached.forEach((own, point) => {
-    const column = shares.map((row) => row[point] ?? 0)
-    const best = Math.max(...column)
-    const sentence = column.indexOf(best)
-    // Who says the other point in the words of this sentence would otherwise be told that they made this one.
-    const isItsOwn = best >= NEARLY * Math.max(...(shares[sentence] ?? []))
-    if (own.length === 0 && best >= BELONGS / 2 && isItsOwn) attach(point, sentence)
-  })
-  return attached
-}
-
-const NUMBERS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
-const ASKS_FOR = new RegExp(
-  `\\b(?:name|state|list|give|mention|identify|describe|explain|provide|what are|which|discuss)\\b(?:\\s+\\w+){0,3}?\\s+(${NUMBERS.join('|')}|[1-9]|10)\\b(?!\\s*(?:%|\\.\\d))`,
-  'i',
-)
-
-function findPointsWanted(question: Question): number | null {
-  const said = ASKS_FOR.exec(question.question)?.[1]?.toLowerCase()
-  if (said === undefined) return null
-  const wanted = NUMBERS.includes(said) ? NUMBERS.indexOf(said) + 1 : Number(said)
-  return wanted < question.keyPoints.length ? wanted : null
 }

@@ -1,14 +1,13 @@
 import type { Word } from '../text/words.ts'
 
-const GRAM = 4
+const GRAM = 3
 
-/** Runs of four letters within words, their ends marked; a shorter word is a run of its own. */
+/** Runs of three letters within words, their ends marked. */
 export function charGrams(words: readonly Word[]): Set<string> {
   const grams = new Set<string>()
   for (const { lower } of words) {
     const marked = `<${lower}>`
     for (let i = 0; i + GRAM <= marked.length; i++) grams.add(marked.slice(i, i + GRAM))
-    if (marked.length < GRAM) grams.add(marked)
   }
   return grams
 }

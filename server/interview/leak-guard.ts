@@ -9,7 +9,7 @@ const secretsOf = new WeakMap<Question, ReadonlySet<string>>()
 
 /**
  * Whether words for the candidate give away what they should find: four content words in a row out of the sample answer or a
- * key point, but for the question's own and those that the candidate said.
+ * key point in any of its wordings, but for the question's own and those that the candidate said.
  */
 export function givesAway(text: string, request: Pick<SayRequest, 'question' | 'turns'>): boolean {
   const { question, turns } = request
@@ -24,7 +24,10 @@ export function givesAway(text: string, request: Pick<SayRequest, 'question' | '
 function getSecrets(question: Question): ReadonlySet<string> {
   const known = secretsOf.get(question)
   if (known !== undefined) return known
-  const texts = [question.sampleAnswer, ...question.keyPoints.map((keyPoint) => keyPoint.point)]
+  const texts = [
+    question.sampleAnswer,
+    ...question.keyPoints.flatMap(({ point, wordings = [] }) => [point, ...wordings]),
+  ]
   const secrets = new Set(texts.flatMap((text) => contentNgrams(text, WORDS_IN_A_ROW)))
   secretsOf.set(question, secrets)
   return secrets

@@ -53,6 +53,21 @@ describe('bank check', () => {
     expect(out).toContain(`${dir}/baker.yaml:5: questions.0.difficulty: `)
   })
 
+  it('[BK19] names key points that word matching misses in the sample answer itself, until a wording says them its way', async () => {
+    const unseen = changed('Counts leftovers at night and corrects the plan.', 'Reviews what went wrong.')
+    const dir = await createBankDir({ 'baker.yaml': unseen })
+    const { code, out } = await run('check', dir)
+    expect(code).toBe(0)
+    expect(out.split('\n').slice(1)).toEqual([
+      "baker: planning-the-day: leftovers: word matching does not find this point in the sample answer; add what it says of it to the point's wordings",
+      '',
+    ])
+
+    const wording = 'At night I count the leftovers and correct the plan.'
+    await writeFile(join(dir, 'baker.yaml'), `${unseen}        wordings: [${wording}]\n`)
+    expect((await run('check', dir)).out.split('\n').slice(1)).toEqual([''])
+  })
+
   it('[BK11] takes the shipped rubrics for a folder that has none', async () => {
     const { dir, file } = await createPage()
     await run('import', file, '--out', join(dir, 'bakers', 'none.yaml'))

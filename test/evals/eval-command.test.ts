@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { fitCalibration } from '../../server/commands/eval/calibrate.ts'
+import { describeCost, fitCalibration } from '../../server/commands/eval/calibrate.ts'
+import { multiplyOdds } from '../../server/grading/predict.ts'
 import { CHECKS } from '../../server/commands/eval/follow-up-checks.ts'
 import { type GradingDeps, gradeTasks, type Task } from '../../server/commands/eval/grade-rows.ts'
 import { evaluateFollowUps } from '../../server/commands/eval/interviewer.ts'
@@ -123,12 +124,27 @@ describe('grading rows', () => {
   })
 
   it('[GT3] calibrates a level on thirty answers, and not on fewer', () => {
-    const rows = Array.from({ length: 40 }, (_, i) => row(`${i % 4}${i}`, 'x', (((i % 10) + 1) / 11) ** 0.5))
+    const rows = Array.from({ length: 40 }, (_, i) => row(`${i % 4}${i}`, 'x', multiplyOdds(((i % 10) + 1) / 11, 3)))
     const graded = rows.map(({ id }, i) => ({ id, grade: ((i % 10) + 1) / 11, reason: null, flags: [], levels: {}, ms: 1 }))
     const fitted = fitCalibration(rows, graded, 1)
-    expect(fitted.exponent).toBeCloseTo(0.5, 1)
+    expect(fitted.odds).toBeCloseTo(3, 2)
     expect(Math.abs(fitted.errorAfter)).toBeLessThan(Math.abs(fitted.errorBefore) / 10)
+    expect(fitCalibration(rows, graded, 2).odds).toBeCloseTo(6, 2)
     expect(() => fitCalibration(rows.slice(0, 29), graded.slice(0, 29), 1)).toThrow('30 are needed')
+  })
+
+  it('[GT5] says which tricks a kinder level lets pass', () => {
+    const line = { kind: 'nothing', graded: 9, meanGrade: 0, meanShift: 0, worstShift: 0, within: 1 } as const
+    const attacks = [
+      { ...line, attack: 'off topic', worstGrade: 0.5 },
+      { ...line, attack: "another question's answer", worstGrade: 1.75 },
+      { ...line, attack: 'padding', kind: 'added' as const, worstGrade: 4.5 },
+    ]
+    const calibration = { rows: 30, odds: 3, step: 3, errorBefore: -0.2, errorAfter: 0 }
+    expect(describeCost(attacks, calibration)).toEqual([
+      "  another question's answer: up to 3.1 of 5, where at most 2 is wanted",
+    ])
+    expect(describeCost(attacks, { ...calibration, step: 1 })).toEqual([])
   })
 
   it('[GT4] the command prints JSON and writes a line an answer', async () => {

@@ -81,9 +81,9 @@ export function writeRows(file: string, graded: readonly Graded[]): void {
 
 /** Fits the level of the built-in judge to these people and keeps it. */
 export function calibrateBuiltIn(rows: readonly Row[], graded: readonly Graded[], name: string): Calibration {
-  const inForce = Number(JSON.parse(readFileSync(CALIBRATION_FILE, 'utf8')).exponent)
+  const inForce = Number(JSON.parse(readFileSync(CALIBRATION_FILE, 'utf8')).odds)
   const calibration = fitCalibration(rows, graded, inForce)
   const fittedOn = { data: basename(name), rows: calibration.rows, at: new Date().toISOString() }
-  writeFileSync(CALIBRATION_FILE, `${JSON.stringify({ exponent: calibration.exponent, fittedOn }, null, 2)}\n`)
+  writeFileSync(CALIBRATION_FILE, `${JSON.stringify({ odds: calibration.odds, fittedOn }, null, 2)}\n`)
   return calibration
 }

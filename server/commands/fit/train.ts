@@ -18,7 +18,7 @@ const THE_SAMPLE_ITSELF: Features = {
   cosine: 1,
   pairs: 1,
   order: 1,
-  ownOrder: 1,
+  stopWords: 1,
   negation: 0,
   opening: 0,
   length: 0.78,
@@ -62,8 +62,11 @@ function deviationOf(rows: readonly (readonly number[])[], shares: readonly numb
   return Math.sqrt(sum / CORPORA.length)
 }
 
-/** The least but one in twenty that an answer to another question scores: the level begins there. */
-const lowOf = (scores: readonly number[]) => [...scores].sort((a, b) => a - b)[Math.floor(scores.length / 20)] ?? 0
+/**
+ * What one in five answers to another question stay below: the level begins there. From much lower down many of them get more than
+ * 2 of 5; from higher up the poorest real answers can no longer be told apart.
+ */
+const lowOf = (scores: readonly number[]) => [...scores].sort((a, b) => a - b)[Math.floor(scores.length / 5)] ?? 0
 
 /** The accepted answer that the answer is nearest to. */
 function bestOf(sample: Sample): Features {
