@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './support/longest-first.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -7,6 +8,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 export default defineConfig({
   root,
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -17,6 +19,7 @@ export default defineConfig({
           exclude: ['test/e2e/**', 'test/**/*.long.test.ts'],
           pool: 'threads',
           isolate: false,
+          maxWorkers: '100%',
           testTimeout: 30_000,
         },
       },
@@ -28,6 +31,7 @@ export default defineConfig({
           include: ['test/**/*.long.test.ts'],
           pool: 'threads',
           isolate: false,
+          maxWorkers: '100%',
           testTimeout: 240_000,
         },
       },

@@ -1,8 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { type QuestionReport, ReportSchema } from '../../server/contract/report.ts'
 import {
-  answerField,
-  answerWith,
+  answerToTheEnd,
   expectNoSidewaysScroll,
   findAxeViolations,
   openPage,
@@ -31,20 +30,7 @@ async function readQuestion(sessionId: string): Promise<QuestionReport | undefin
 async function openReport() {
   const { page, errors } = await openPage(room.browser)
   const sessionId = await startInterview(page, room.server.url, { questions: 1 })
-  for (;;) {
-    const isOver = page.waitForURL(/\/report$/).then(() => true)
-    if (
-      await Promise.race([
-        isOver,
-        answerField(page).then(
-          () => false,
-          () => true,
-        ),
-      ])
-    )
-      break
-    await answerWith(page, ANSWER)
-  }
+  await answerToTheEnd(page, ANSWER)
   await expect.poll(async () => (await readQuestion(sessionId))?.outcome.status).toBe('graded')
   await page.goto(`${room.server.url}/sessions/${sessionId}/report#question-1`)
   await page.getByText(/read three times/).waitFor()
@@ -64,7 +50,7 @@ describe('a person against a grade', () => {
     await page.keyboard.press('Escape')
     await expect.poll(() => button.evaluate((node) => node === document.activeElement)).toBe(true)
     await page.keyboard.press('Enter')
-    await field.fill(WHY)
+    await field.pressSequentially(WHY)
     await page.getByRole('button', { name: 'Mark as wrong' }).click()
     await page.getByText(/^You marked “.+” as wrong:/).waitFor()
     const after = await readQuestion(sessionId)

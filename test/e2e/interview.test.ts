@@ -3,35 +3,30 @@ import { openTurn } from '../../server/contract/fold-parts.ts'
 import { foldSession } from '../../server/contract/fold-session.ts'
 import { EventsResponseSchema } from '../../server/contract/http.ts'
 import { ReportSchema } from '../../server/contract/report.ts'
-import { answerField, answerWith, findAxeViolations, openPage, startInterview } from '../support/browser.ts'
+import {
+  answerField,
+  answerToTheEnd,
+  answerWith,
+  findAxeViolations,
+  openPage,
+  setUpInterview,
+  startInterview,
+} from '../support/browser.ts'
 import { serveGreenroom } from '../support/greenroom.ts'
 
 const room = serveGreenroom()
 
-const ANSWERS = [
+const ANSWERS: [string, ...string[]] = [
   'I write down the problem, why it matters to the business and what success looks like, and I leave the solution to the engineers.',
   'In my last team I asked engineering to challenge a vague requirement about exports before anyone had written code.',
   'We tested it with two customers for a week, and then we decided with the numbers on the table.',
 ]
 
-async function answerToTheEnd(page: Awaited<ReturnType<typeof openPage>>['page']): Promise<void> {
-  for (let i = 0; !page.url().endsWith('/report'); i++) {
-    if (i > 20) throw new Error('the interview does not end')
-    const isOver = page.waitForURL(/\/report$/).then(() => true)
-    const hasFloor = answerField(page).then(
-      () => false,
-      () => true,
-    )
-    if (await Promise.race([isOver, hasFloor])) break
-    await answerWith(page, ANSWERS[i % ANSWERS.length] ?? '')
-  }
-}
-
 describe('a whole interview in the browser, without a model', () => {
   it('[E1] from the roles to the report: what is quoted was said, and what graded stands on the page', async () => {
     const { page, errors } = await openPage(room.browser)
-    const sessionId = await startInterview(page, room.server.url)
-    await answerToTheEnd(page)
+    const sessionId = await setUpInterview(page, room.server.url)
+    await answerToTheEnd(page, ...ANSWERS)
     await page.getByRole('heading', { name: 'Question by question' }).waitFor()
     expect(await page.getByText(/graded by word matching/i).count()).toBeGreaterThan(0)
     const report = ReportSchema.parse(await (await fetch(`${room.server.url}/api/sessions/${sessionId}/report`)).json())
@@ -52,7 +47,7 @@ describe('a whole interview in the browser, without a model', () => {
 
   it('[E2] feedback after each question comes before the next, and the way on is a key press', async () => {
     const { page, errors } = await openPage(room.browser)
-    await startInterview(page, room.server.url, { questions: 1, feedback: 'each' })
+    await setUpInterview(page, room.server.url, { questions: 1, feedback: 'each' })
     while (await page.locator('#answer').count()) {
       await answerWith(page, ANSWERS[1] ?? '')
       await page.locator('#answer:not([readonly]), :text("What would change most")').first().waitFor()
@@ -110,7 +105,7 @@ describe('a whole interview in the browser, without a model', () => {
       await field.pressSequentially(words, { delay: 5 })
       await page.getByText('Saved', { exact: true }).waitFor()
     }
-    await answerToTheEnd(page)
+    await answerToTheEnd(page, ...ANSWERS)
     const log = await (await fetch(`${room.server.url}/api/sessions/${sessionId}/events`)).json()
     const { events } = EventsResponseSchema.parse(log)
     await page.goto(`${room.server.url}/sessions/${sessionId}/replay`)
@@ -136,7 +131,7 @@ describe('a whole interview in the browser, without a model', () => {
   it('[E5] the exports are there, and the JSON comes in again on the page of sessions', async () => {
     const { page, errors } = await openPage(room.browser)
     const sessionId = await startInterview(page, room.server.url, { questions: 1 })
-    await answerToTheEnd(page)
+    await answerToTheEnd(page, ...ANSWERS)
     const markdown = await (await fetch(`${room.server.url}/api/sessions/${sessionId}/export.md`)).text()
     expect(markdown).toContain(ANSWERS[0])
     const json = Buffer.from(
@@ -163,10 +158,7 @@ describe('a whole interview in the browser, without a model', () => {
       .first()
       .waitFor()
     await page.goto(`${room.server.url}/sessions/${sessionId}/print`)
-    await page
-      .getByText(ANSWERS[0] ?? '')
-      .first()
-      .waitFor()
+    await page.getByText(ANSWERS[0]).first().waitFor()
     expect(errors.filter((text) => !/status of 400/.test(text))).toEqual([])
   })
 })

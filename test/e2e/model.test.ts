@@ -1,6 +1,13 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { ReportSchema } from '../../server/contract/report.ts'
-import { answerField, answerWith, findAxeViolations, openPage, startInterview } from '../support/browser.ts'
+import {
+  answerField,
+  answerToTheEnd,
+  answerWith,
+  findAxeViolations,
+  openPage,
+  startInterview,
+} from '../support/browser.ts'
 import { serveGreenroom } from '../support/greenroom.ts'
 import { type OpenAiServer, startOpenAiServer } from '../support/openai-server.ts'
 
@@ -14,18 +21,6 @@ afterAll(() => model.close())
 
 const ANSWER =
   'I ask engineering to lay out the options with their cost, I look at what customers struggle with, and then I decide with the numbers on the table.'
-
-async function finish(page: Awaited<ReturnType<typeof openPage>>['page']): Promise<void> {
-  for (;;) {
-    const isOver = page.waitForURL(/\/report$/).then(() => true)
-    const hasFloor = answerField(page).then(
-      () => false,
-      () => true,
-    )
-    if (await Promise.race([isOver, hasFloor])) return
-    await answerWith(page, ANSWER)
-  }
-}
 
 const readReport = async (sessionId: string) =>
   ReportSchema.parse(await (await fetch(`${room.server.url}/api/sessions/${sessionId}/report`)).json())
@@ -45,7 +40,7 @@ describe('a whole interview with a model', () => {
   it('[M2] follow-ups are worded by the model, and every criterion has a level with a quote that was said', async () => {
     const { page, errors } = await openPage(room.browser)
     const sessionId = await startInterview(page, room.server.url, { questions: 1 })
-    await finish(page)
+    await answerToTheEnd(page, ANSWER)
     await page
       .getByText(/graded by stand-in-judge/i)
       .first()
@@ -72,7 +67,7 @@ describe('a whole interview with a model', () => {
     const { page } = await openPage(room.browser)
     const sessionId = await startInterview(page, room.server.url, { questions: 1 })
     model.script({ faults: ['reset_early'] }, { faults: ['reset_early'] })
-    await finish(page)
+    await answerToTheEnd(page, ANSWER)
     const [question] = (await readReport(sessionId)).questions
     const [first] = question?.turns.filter((turn) => turn.kind === 'follow_up') ?? []
     expect(first?.by).toMatchObject({
@@ -108,17 +103,8 @@ describe('a whole interview with a model', () => {
       .waitFor()
     const opener = page.getByRole('button', { name: 'Open all' })
     if (await opener.isVisible()) await opener.click()
-    const again = page.getByRole('button', { name: /grade again/i })
-    await again.waitFor()
-    await expect
-      .poll(
-        async () => {
-          if (await again.isEnabled().catch(() => false)) await again.click().catch(() => undefined)
-          return (await readReport(sessionId)).counts.graded
-        },
-        { timeout: 30_000, interval: 1_000 },
-      )
-      .toBe(1)
+    await page.getByRole('button', { name: /grade again/i }).click()
+    await expect.poll(async () => (await readReport(sessionId)).counts.graded, { timeout: 30_000 }).toBe(1)
     await page.getByText('What would change most').first().waitFor()
   })
 

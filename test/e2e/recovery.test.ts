@@ -10,7 +10,7 @@ import { startServerProcess } from '../support/server-process.ts'
 
 const room = serveGreenroom()
 
-const SENTENCE = 'Zoë and I weighed “speed” against upkeep, and we took the slower way. '
+const SENTENCE = 'Zoë and I took the “slower” way. '
 const saved = (page: Page) => page.getByText('Saved', { exact: true }).waitFor()
 const textIn = async (page: Page) => (await answerField(page)).inputValue()
 

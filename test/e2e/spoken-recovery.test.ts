@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { createCutLine } from '../support/cut-line.ts'
 import { serveGreenroom } from '../support/greenroom.ts'
 import { startOpenAiServer } from '../support/openai-server.ts'
@@ -24,18 +23,14 @@ const room = serveGreenroom(async () => {
     transcription: { transcribe: ({ samples }) => `heard ${samples.length} samples and` },
   })
   return env()
-})
-let browser: Browser
+}, hearSentences)
 
-beforeAll(async () => {
+async function hearSentences() {
   const parts: (Int16Array | number)[] = [1_000]
   for (let i = 0; i < 12; i += 1) parts.push(await synthesize(SENTENCES[i % SENTENCES.length] ?? ''), 900)
-  browser = await launchBrowserThatHears(joinSpeech([...parts, 60_000]).samples)
-})
-afterAll(async () => {
-  await browser.close()
-  await endpoint.close()
-})
+  return launchBrowserThatHears(joinSpeech([...parts, 60_000]).samples)
+}
+afterAll(() => endpoint.close())
 
 /** What the test waits for in the world: sound that is being spoken, a connection that stays away. */
 const seconds = (count: number) => wait(count * 1_000)
@@ -43,7 +38,7 @@ const seconds = (count: number) => wait(count * 1_000)
 describe('a recording goes on whatever happens to the line', () => {
   it('[SPR1] the connection is cut for 10 s and the server killed in mid-answer: the stored track is exact to the sample', async () => {
     const line = await createCutLine(room.server.url)
-    const { page } = await openSpokenPage(browser)
+    const { page } = await openSpokenPage(room.browser)
     const sessionId = await beginSpoken(page, line.url)
     const has = (type: string) => async () =>
       (await readLog(room.folder, sessionId)).some((event) => event.type === type)

@@ -1,5 +1,4 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { openTurn } from '../../server/contract/fold-parts.ts'
 import { foldSession } from '../../server/contract/fold-session.ts'
 import { serveGreenroom } from '../support/greenroom.ts'
@@ -15,21 +14,17 @@ let endpoint: Awaited<ReturnType<typeof startOpenAiServer>>
 const room = serveGreenroom(async () => {
   endpoint = await startOpenAiServer({ transcription: { transcribe: () => heard.shift() ?? '' } })
   return { STT_BASE_URL: endpoint.url, STT_MODEL: 'test-ears' }
-})
-let browser: Browser
+}, hearBoth)
 
-beforeAll(async () => {
+async function hearBoth() {
   const sound = joinSpeech([2_500, await synthesize(FIRST), 10_000, await synthesize(NEXT), 60_000])
-  browser = await launchBrowserThatHears(sound.samples)
-})
-afterAll(async () => {
-  await browser.close()
-  await endpoint.close()
-})
+  return launchBrowserThatHears(sound.samples)
+}
+afterAll(() => endpoint.close())
 
 describe('turn-taking in real time', () => {
   it('[SPT1] ten seconds after a whole sentence the countdown has ended the answer, and the next words open it again', async () => {
-    const { page, errors } = await openSpokenPage(browser)
+    const { page, errors } = await openSpokenPage(room.browser)
     const sessionId = await beginSpoken(page, room.server.url, 3)
     const log = () => readLog(room.folder, sessionId)
     await page.getByText('Taking that as your answer').waitFor({ timeout: 30_000 })

@@ -1,6 +1,6 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { findAxeViolations, launchBrowser } from '../support/browser.ts'
+import { findAxeViolations } from '../support/browser.ts'
 import { serveGreenroom } from '../support/greenroom.ts'
 import { startOpenAiServer } from '../support/openai-server.ts'
 import type { SpeechFault } from '../support/openai-speech.ts'
@@ -8,8 +8,11 @@ import { buildTone } from '../support/openai-wav.ts'
 import {
   beginInterview,
   beginToSay,
+  listens,
   openInterview,
   openPageThatHears,
+  press,
+  readAnswer,
   readSession,
   say,
   type Voices,
@@ -35,24 +38,16 @@ const room = serveGreenroom(async () => {
   endpoint = await startOpenAiServer({ speech: { faults, speak: (_, rate) => buildTone(SENTENCE_MS, rate) } })
   return { TTS_BASE_URL: endpoint.url, TTS_MODEL: 'test-mouth' }
 })
-let browser: Browser
 let voices: Voices
 
 beforeAll(async () => {
   voices = { answer: await synthesize(ANSWER) }
-  browser = await launchBrowser()
 })
-afterAll(async () => {
-  await browser.close()
-  await endpoint.close()
-})
+afterAll(() => endpoint.close())
 beforeEach(() => {
   faults.length = 0
 })
 
-const answer = (page: Page) => page.locator('#answer')
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
-const listens = (page: Page) => page.getByText(/^Listening/).waitFor()
 const isReading = (page: Page) => page.getByText('The interviewer is speaking')
 
 /** What the interviewer has said last, and the sentences that were asked of the endpoint since. */
@@ -63,7 +58,7 @@ async function readQuestion(sessionId: string): Promise<string> {
 
 describe('the interviewer’s voice', () => {
   it('[SV1] it comes sentence by sentence from the endpoint, gives way to speech, is repeated and muted', async () => {
-    const { page, errors } = await openPageThatHears(browser, voices, { muted: false })
+    const { page, errors } = await openPageThatHears(room.browser, voices, { muted: false })
     await giveRecognizer(page)
     await listenToPage(page)
     const before = endpoint.speeches.length
@@ -100,7 +95,7 @@ describe('the interviewer’s voice', () => {
   })
 
   it('[SV2] an endpoint that fails is stood in for by the browser’s voice: the whole question is said', async () => {
-    const { page } = await openPageThatHears(browser, voices, { muted: false })
+    const { page } = await openPageThatHears(room.browser, voices, { muted: false })
     faults.push('server_error')
     await giveRecognizer(page)
     await listenToPage(page)
@@ -116,25 +111,26 @@ describe('the interviewer’s voice', () => {
 
 describe('the browser’s recogniser', () => {
   it('[SV3] its vendor is named, captions show while one speaks, and the words join the answer; a failure is said', async () => {
-    const { page, errors } = await openPageThatHears(browser, voices)
+    const { page, errors } = await openPageThatHears(room.browser, voices)
     await giveRecognizer(page)
     const sessionId = await openInterview(page, room)
     await page.getByText(/Its vendor may receive the sound/).waitFor()
     await press(page, 'Begin')
     await listens(page)
-    await beginToSay(page, 'answer')
+    const saying = say(page, 'answer')
     await page.waitForTimeout(700)
     await hears(page, 'then I write', false)
     await page.getByText('then I write', { exact: true }).waitFor()
     expect(await findAxeViolations(page)).toEqual([])
     await hears(page, ANSWER, true)
-    await expect.poll(() => answer(page).inputValue()).toBe(ANSWER)
+    await expect.poll(() => readAnswer(page)).toBe(ANSWER)
     await page.getByText('then I write', { exact: true }).waitFor({ state: 'hidden' })
     await failRecognizer(page, 'network')
     await page.getByText(/has no connection: what you say is recorded/).waitFor()
     expect(await findAxeViolations(page)).toEqual([])
-    // What is said now has no words, and is kept.
-    await page.waitForTimeout(5_000)
+    // What is said now, after a pause, has no words, and is kept.
+    await saying
+    await page.waitForTimeout(1_000)
     await say(page, 'answer')
     await press(page, 'I’m done')
     const session = readSession(room, sessionId)
@@ -148,7 +144,7 @@ describe('the browser’s recogniser', () => {
 
 describe('no recogniser at all', () => {
   it('[SV4] it is recorded; “I’m done” hands that in, the gist can be typed, and the report says what has no transcript', async () => {
-    const { page, errors } = await openPageThatHears(browser, voices)
+    const { page, errors } = await openPageThatHears(room.browser, voices)
     await takeRecognizer(page)
     const sessionId = await openInterview(page, room, { questions: 2 })
     const session = readSession(room, sessionId)

@@ -1,5 +1,5 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { afterAll, describe, expect, it } from 'vitest'
 import { SAMPLE_RATE } from '../../server/contract/speech.ts'
 import { findAxeViolations } from '../support/browser.ts'
 import { serveGreenroom } from '../support/greenroom.ts'
@@ -7,7 +7,7 @@ import { startOpenAiServer } from '../support/openai-server.ts'
 import { joinSpeech, synthesize } from '../support/speech.ts'
 import {
   beginSpoken,
-  capturedTracks,
+  expectSameSound,
   findSound,
   launchBrowserThatHears,
   openSpokenPage,
@@ -22,18 +22,14 @@ let endpoint: Awaited<ReturnType<typeof startOpenAiServer>>
 const room = serveGreenroom(async () => {
   endpoint = await startOpenAiServer({ transcription: { transcribe: () => SENTENCE } })
   return { STT_BASE_URL: endpoint.url, STT_MODEL: 'test-ears' }
-})
+}, hearSentence)
 let sentence: Int16Array
-let browser: Browser
 
-beforeAll(async () => {
+async function hearSentence() {
   sentence = await synthesize(SENTENCE)
-  browser = await launchBrowserThatHears(joinSpeech([2_000, sentence, 60_000]).samples)
-})
-afterAll(async () => {
-  await browser.close()
-  await endpoint.close()
-})
+  return launchBrowserThatHears(joinSpeech([2_000, sentence, 60_000]).samples)
+}
+afterAll(() => endpoint.close())
 
 /** Ends the interview whatever is asked next, and confirms the transcript. */
 async function finish(page: Page, sessionId: string): Promise<void> {
@@ -53,7 +49,7 @@ async function firstTrack(sessionId: string): Promise<string> {
 
 describe('a spoken answer', () => {
   it('[SPE1] from the microphone through worklet, socket and disk to the recogniser: the same sound, the same length', async () => {
-    const { page, errors } = await openSpokenPage(browser)
+    const { page, errors } = await openSpokenPage(room.browser)
     const sessionId = await beginSpoken(page, room.server.url)
     await expect.poll(() => page.locator('#answer').inputValue(), { timeout: 30_000 }).toBe(SENTENCE)
     expect(await findAxeViolations(page)).toEqual([])
@@ -80,9 +76,7 @@ describe('a spoken answer', () => {
 
     await page.getByRole('button', { name: 'That is what I said' }).click()
     await page.getByRole('heading', { level: 1 }).waitFor()
-    const onDisk = await readTrack(room.folder, sessionId, trackId)
-    // The page writes its own copy behind the sending.
-    await expect.poll(async () => (await capturedTracks(page)).get(trackId)?.equals(onDisk)).toBe(true)
+    await expectSameSound(page, room.folder, sessionId, trackId)
     expect(errors).toEqual([])
   })
 })

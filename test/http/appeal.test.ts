@@ -3,7 +3,7 @@ import type { PartGrade } from '../../server/contract/appeal.ts'
 import { foldSession } from '../../server/contract/fold-session.ts'
 import type { QuestionReport } from '../../server/contract/report.ts'
 import type { SessionEvent } from '../../server/contract/session-event.ts'
-import { ask, eventsUntil, joinAs, startTestApp } from '../support/app.ts'
+import { ask, beginAs, finishSession, startTestApp } from '../support/app.ts'
 import { createModelJudge } from '../support/model-judge.ts'
 
 type App = Awaited<ReturnType<typeof startTestApp>>
@@ -23,20 +23,8 @@ async function call(method: string, path: string, body?: unknown, at = app) {
   return { status: response.status, body: text === '' ? null : JSON.parse(text) }
 }
 
-/** A session of one answer and one question left open, ended and graded. */
-async function finish(at = app, feedback: 'each' | 'end' = 'end'): Promise<string> {
-  const id = await at.createSession({ questionCount: 2, feedback })
-  const socket = await at.connect()
-  const asked = eventsUntil(socket, (type) => type === 'question_asked')
-  await joinAs(socket, id)
-  await ask(socket, 'session:begin', { clientSeq: 1 })
-  await asked
-  const graded = eventsUntil(socket, (type) => type === 'answer_graded')
-  await ask(socket, 'session:end', { clientSeq: 2, text: 'I feed the starter, wait for a slow rise, use a closed pot' })
-  await graded
-  socket.disconnect()
-  return id
-}
+const ANSWER = 'I feed the starter, wait for a slow rise, use a closed pot'
+const finish = (at = app) => finishSession(at, ANSWER)
 
 async function reportOf(id: string, at = app): Promise<QuestionReport> {
   return (await call('GET', `sessions/${id}/report`, undefined, at)).body.questions[0]
@@ -99,12 +87,8 @@ describe('what a person says against a grade', () => {
     ] as const) {
       const id = await app.createSession({ questionCount: 2, feedback })
       const socket = await app.connect()
-      const asked = eventsUntil(socket, (type) => type === 'question_asked')
-      await joinAs(socket, id)
-      await ask(socket, 'session:begin', { clientSeq: 1 })
-      await asked
-      const text = 'I feed the starter, wait for a slow rise, use a closed pot'
-      await ask(socket, 'answer:submit', { clientSeq: 2, turnId: 't2', text })
+      await beginAs(socket, id)
+      await ask(socket, 'answer:submit', { clientSeq: 2, turnId: 't2', text: ANSWER })
       while (((await app.runner.getSession(id)).questions[0]?.grades.length ?? 0) === 0) await call('GET', 'health')
       const answer = await call('POST', `sessions/${id}/disputes/0`, { about, why: 'I never said slow.' })
       expect([feedback, answer.status]).toEqual([feedback, status])

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { foldSession } from '../../server/contract/fold-session.ts'
-import { ask, eventsUntil, joinAs, startTestApp } from '../support/app.ts'
+import { ask, beginAs, eventsUntil, finishSession, startTestApp } from '../support/app.ts'
 import { buildSettings } from '../support/factories.ts'
 
 let app: Awaited<ReturnType<typeof startTestApp>>
@@ -25,20 +25,7 @@ async function call(method: string, path: string, body?: unknown) {
   }
 }
 
-/** A session that was taken to its end: one answer, one skip. */
-async function finishSession(feedback: 'each' | 'end' = 'end'): Promise<string> {
-  const id = await app.createSession({ questionCount: 2, feedback })
-  const socket = await app.connect()
-  const asked = eventsUntil(socket, (type) => type === 'question_asked')
-  await joinAs(socket, id)
-  await ask(socket, 'session:begin', { clientSeq: 1 })
-  await asked
-  const graded = eventsUntil(socket, (type) => type === 'answer_graded')
-  await ask(socket, 'session:end', { clientSeq: 2, text: 'feed starter, slow rise, closed pot' })
-  await graded
-  socket.disconnect()
-  return id
-}
+const finish = () => finishSession(app, 'feed starter, slow rise, closed pot')
 
 describe('sessions over HTTP', () => {
   it('[HT1] a session is made for a role of the bank, clamped to what the bank has', async () => {
@@ -60,13 +47,13 @@ describe('sessions over HTTP', () => {
   it('[HT3] the report of an ended session is there, of an open one refused', async () => {
     const open = await app.createSession()
     expect((await call('GET', `sessions/${open}/report`)).body.error.code).toBe('not_ended')
-    const { status, body } = await call('GET', `sessions/${await finishSession()}/report`)
+    const { status, body } = await call('GET', `sessions/${await finish()}/report`)
     expect(status).toBe(200)
     expect(body.questions).toMatchObject([{ index: 0, outcome: { status: 'graded' } }])
   })
 
   it('[HT4] an export taken in again is the same session under another id', async () => {
-    const id = await finishSession()
+    const id = await finish()
     const exported = await call('GET', `sessions/${id}/export.json`)
     expect(exported.headers.get('content-disposition')).toContain(`greenroom-${id}.json`)
     const { body } = await call('POST', 'sessions/import', exported.text)
@@ -78,7 +65,7 @@ describe('sessions over HTTP', () => {
   })
 
   it('[HT5] a broken export names the field and saves nothing', async () => {
-    const id = await finishSession()
+    const id = await finish()
     const { body: whole } = await call('GET', `sessions/${id}/export.json`)
     const before = (await app.store.listSessions({ limit: 50 })).sessions.length
     const breakIt = async (change: (copy: typeof whole) => void) => {
@@ -97,7 +84,7 @@ describe('sessions over HTTP', () => {
   })
 
   it('[HT6] a quote that is not in the answer does not come in with an import', async () => {
-    const id = await finishSession()
+    const id = await finish()
     const { body: whole } = await call('GET', `sessions/${id}/export.json`)
     const graded = {
       v: 1,
@@ -134,7 +121,7 @@ describe('sessions over HTTP', () => {
   })
 
   it('[HT7] a deleted session is gone everywhere', async () => {
-    const id = await finishSession()
+    const id = await finish()
     expect((await call('DELETE', `sessions/${id}`)).status).toBe(204)
     for (const path of ['', '/report', '/events', '/export.json']) {
       expect((await call('GET', `sessions/${id}${path}`)).status).toBe(404)
@@ -143,7 +130,7 @@ describe('sessions over HTTP', () => {
   })
 
   it('[HT8] the list finds words of an answer', async () => {
-    const id = await finishSession()
+    const id = await finish()
     await app.createSession()
     const found = await call('GET', 'sessions?search=closed%20POT')
     expect(found.body.sessions.map((s: { id: string }) => s.id)).toEqual([id])
@@ -153,10 +140,7 @@ describe('sessions over HTTP', () => {
   it('[HT9] feedback on a closed question comes at once where it was chosen, without the reasons of follow-ups', async () => {
     const id = await app.createSession({ questionCount: 2, feedback: 'each' })
     const socket = await app.connect()
-    const asked = eventsUntil(socket, (type) => type === 'question_asked')
-    await joinAs(socket, id)
-    await ask(socket, 'session:begin', { clientSeq: 1 })
-    await asked
+    await beginAs(socket, id)
     expect((await call('GET', `sessions/${id}/feedback/0`)).body.error.code).toBe('not_closed')
     const followed = eventsUntil(socket, (type) => type === 'follow_up_asked')
     await ask(socket, 'answer:submit', {
@@ -175,7 +159,7 @@ describe('sessions over HTTP', () => {
   })
 
   it('[HT10] grading again is for an answered question', async () => {
-    const id = await finishSession()
+    const id = await finish()
     expect((await call('POST', `sessions/${id}/grades/0`)).status).toBe(202)
     expect((await call('POST', `sessions/${id}/grades/1`)).body.error.code).toBe('not_closed')
     expect((await call('POST', `sessions/${id}/grades/x`)).status).toBe(400)

@@ -1,6 +1,6 @@
 import { DEFAULT_SPEECH } from '../../server/contract/speech.ts'
 import type { AudioStore, Voice } from '../../server/ports.ts'
-import { ask, eventsUntil, joinAs, type startTestApp } from '../support/app.ts'
+import { ask, beginAs, type startTestApp } from '../support/app.ts'
 import { buildSound, buildTrackId } from '../support/sound.ts'
 
 export const TRACK = buildTrackId(1)
@@ -12,12 +12,9 @@ type TestApp = Awaited<ReturnType<typeof startTestApp>>
 export async function beginInterview(app: TestApp) {
   const id = await app.createSession({ speech: { ...DEFAULT_SPEECH, answer: 'spoken', checkTranscript: false } })
   const socket = await app.connect()
-  let clientSeq = 0
+  await beginAs(socket, id)
+  let clientSeq = 1
   const command = (name: string, payload: object) => ask(socket, name, { clientSeq: ++clientSeq, ...payload })
-  const asked = eventsUntil(socket, (type) => type === 'question_asked')
-  await joinAs(socket, id)
-  await command('session:begin', {})
-  await asked
 
   return {
     id,

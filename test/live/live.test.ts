@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { MAX_MESSAGE_BYTES } from '../../server/contract/socket.ts'
-import { ask, eventsUntil, joinAs, startTestApp, type TestSocket } from '../support/app.ts'
+import { ask, beginAs, eventsUntil, joinAs, leave, startTestApp, type TestSocket } from '../support/app.ts'
 
 let app: Awaited<ReturnType<typeof startTestApp>>
 let socket: TestSocket
@@ -13,12 +13,7 @@ beforeEach(async () => {
 })
 afterEach(() => app.stop())
 
-const begin = async () => {
-  const asked = eventsUntil(socket, (type) => type === 'question_asked')
-  await joinAs(socket, sessionId)
-  await ask(socket, 'session:begin', { clientSeq: 1 })
-  await asked
-}
+const begin = () => beginAs(socket, sessionId)
 const code = (result: { ok: boolean; error?: unknown }) =>
   result.ok ? 'ok' : (result as unknown as { error: { code: string } }).error.code
 
@@ -162,13 +157,8 @@ describe('while nobody is here', () => {
     const own = await startTestApp({ clock })
     const id = await own.createSession()
     const first = await own.connect()
-    const asked = eventsUntil(first, (type) => type === 'question_asked')
-    await joinAs(first, id)
-    await ask(first, 'session:begin', { clientSeq: 1 })
-    await asked
-    const left = new Promise((resolve) => first.once('disconnect', resolve))
-    first.disconnect()
-    await left
+    await beginAs(first, id)
+    await leave(first)
     const second = await own.connect()
     clock.at += 3_600_000
     const joined = await joinAs(second, id, { clientId: 'client-two', afterSeq: 4 })
@@ -183,14 +173,9 @@ describe('while somebody thinks', () => {
     const own = await startTestApp({ clock })
     const id = await own.createSession()
     const first = await own.connect()
-    const asked = eventsUntil(first, (type) => type === 'question_asked')
-    await joinAs(first, id)
-    await ask(first, 'session:begin', { clientSeq: 1 })
-    await asked
+    await beginAs(first, id)
     clock.at += 300_000
-    const left = new Promise((resolve) => first.once('disconnect', resolve))
-    first.disconnect()
-    await left
+    await leave(first)
     const second = await own.connect()
     clock.at += 2_000
     expect(await joinAs(second, id, { clientId: 'client-two', afterSeq: 4 })).toMatchObject({ ok: true, events: [] })

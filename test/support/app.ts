@@ -112,6 +112,33 @@ export function joinAs(
   })
 }
 
+/** Joins and begins; resolves when the first question is asked. The next command has the number 2. */
+export async function beginAs(socket: TestSocket, sessionId: string): Promise<void> {
+  const asked = eventsUntil(socket, (type) => type === 'question_asked')
+  await joinAs(socket, sessionId)
+  await ask(socket, 'session:begin', { clientSeq: 1 })
+  await asked
+}
+
+/** A session of two questions that was taken to its end: this is the answer to the first, which is graded. @returns its id. */
+export async function finishSession(app: Awaited<ReturnType<typeof startTestApp>>, text: string): Promise<string> {
+  const id = await app.createSession({ questionCount: 2, feedback: 'end' })
+  const socket = await app.connect()
+  await beginAs(socket, id)
+  const graded = eventsUntil(socket, (type) => type === 'answer_graded')
+  await ask(socket, 'session:end', { clientSeq: 2, text })
+  await graded
+  socket.disconnect()
+  return id
+}
+
+/** Resolves when the connection is gone. */
+export async function leave(socket: TestSocket): Promise<void> {
+  const left = new Promise((resolve) => socket.once('disconnect', resolve))
+  socket.disconnect()
+  await left
+}
+
 /** Resolves with the first events that satisfy the test, among all that came since the call. */
 export function eventsUntil(
   socket: TestSocket,

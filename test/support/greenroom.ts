@@ -17,12 +17,16 @@ export interface Greenroom {
  * The built server over a data folder of its own and a browser, for all tests of a file. The fields are there once the
  * tests run; a test that kills the server puts the next one in its place.
  */
-export function serveGreenroom(env: () => Promise<Record<string, string>> = async () => ({})): Greenroom {
+export function serveGreenroom(
+  env: () => Promise<Record<string, string>> = async () => ({}),
+  launch: () => Promise<Browser> = launchBrowser,
+): Greenroom {
   const greenroom = {} as Greenroom
   beforeAll(async () => {
     greenroom.folder = await mkdtemp(join(tmpdir(), 'greenroom-e2e-'))
-    greenroom.server = await startServerProcess({ DATA_DIR: greenroom.folder, ...(await env()) })
-    greenroom.browser = await launchBrowser()
+    const settings = { DATA_DIR: greenroom.folder, ...(await env()) }
+    const [server, browser] = await Promise.all([startServerProcess(settings), launch()])
+    Object.assign(greenroom, { server, browser })
   })
   afterAll(async () => {
     await greenroom.browser.close()

@@ -1,9 +1,11 @@
 import type { Browser, Page } from 'playwright-core'
+import { expect } from 'vitest'
 import type { SpeechPreferences } from '../../client/lib/speech/speech-preferences.ts'
 import type { SessionEvent } from '../../server/contract/session-event.ts'
 import { DEFAULT_SPEECH, SAMPLE_RATE, type SpeechSettings } from '../../server/contract/speech.ts'
+import { createSession } from './browser.ts'
 import type { Greenroom } from './greenroom.ts'
-import { openSpokenPage, readLog } from './spoken-page.ts'
+import { countCaptured, openSpokenPage, readLog } from './spoken-page.ts'
 
 /** What the page's microphone can hear, by name. */
 export type Voices = Readonly<Record<string, Int16Array>>
@@ -81,6 +83,13 @@ function putMicrophone(given: { sampleRate: number; voices: (readonly [string, s
 export const say = (page: Page, name: string) =>
   page.evaluate((wanted) => (window as unknown as WithMicrophone).microphone.say(wanted), name)
 
+/** Resolves when so much of it has been said and captured; the rest goes on. */
+export async function sayFor(page: Page, name: string, ms: number): Promise<void> {
+  const before = await countCaptured(page)
+  await beginToSay(page, name)
+  await expect.poll(() => countCaptured(page)).toBeGreaterThanOrEqual(before + (ms * SAMPLE_RATE) / 1_000)
+}
+
 /** Resolves when it has begun. */
 export const beginToSay = (page: Page, name: string) =>
   page.evaluate((wanted) => void (window as unknown as WithMicrophone).microphone.say(wanted), name)
@@ -104,26 +113,17 @@ export async function openInterview(
   room: Greenroom,
   { questions = 1, ...speech }: Partial<SpeechSettings> & { questions?: number } = {},
 ): Promise<string> {
-  const response = await fetch(`${room.server.url}/api/sessions`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: room.server.url },
-    body: JSON.stringify({
-      roleId: 'technical-product-manager',
-      seed: 7,
-      settings: {
-        questionCount: questions,
-        difficulty: 'mixed',
-        timePerQuestionMs: null,
-        manner: 'neutral',
-        feedback: 'end',
-        speech: { ...DEFAULT_SPEECH, answer: 'spoken', handsFree: false, ...speech },
-      },
-    }),
-  })
-  const { sessionId } = (await response.json()) as { sessionId: string }
+  const spoken = { ...DEFAULT_SPEECH, answer: 'spoken', handsFree: false, ...speech } as const
+  const sessionId = await createSession(room.server.url, { questions, speech: spoken, seed: 7 })
   await page.goto(`${room.server.url}/sessions/${sessionId}`)
   return sessionId
 }
+
+export const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+/** Resolves once the microphone is on and is listened to. */
+export const listens = (page: Page) => page.getByText(/^Listening/).waitFor()
+/** What stands in the answer. */
+export const readAnswer = (page: Page) => page.locator('#answer').inputValue()
 
 /** What a test asks of the log of one session. */
 export function readSession(room: Greenroom, sessionId: string) {

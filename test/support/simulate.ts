@@ -87,7 +87,9 @@ export function checkSession(session: Awaited<ReturnType<typeof simulate>>, seed
     const question = session.drawn?.questions[turn.index]
     if (question === undefined) throw new Error('a follow-up to no question')
     const secrets = [question.sampleAnswer, ...question.keyPoints.map((k) => k.point)]
-    const said = session.turns.filter((t) => t.speaker === 'candidate').map((t) => t.text)
+    // What the candidate has said to this question may be said back.
+    const answers = session.turns.filter((t) => t.speaker === 'candidate' && t.index === turn.index)
+    const said = answers.map((t) => t.text)
     const aside = [question.question, ...said]
     const leak = findSharedContentNgram(`${turn.lead} ${turn.text}`, secrets, { n: 4, aside })
     expect(leak, `seed ${seed}: ${turn.text}`).toBeNull()

@@ -6,7 +6,7 @@ import { takeAnswer } from '../../server/interview/close-question.ts'
 import { completeUtterance } from '../../server/interview/complete-utterance.ts'
 import { getTrack } from '../../server/interview/speech-machine.ts'
 import type { Transcription } from '../../server/ports.ts'
-import { coverByIds, type createDrivenSession } from './interviews.ts'
+import { coverByIds, createDrivenSession } from './interviews.ts'
 
 type Driven = Awaited<ReturnType<typeof createDrivenSession>>
 
@@ -65,4 +65,15 @@ export function createSpeaker(driven: Driven) {
   const events = (type: NewSessionEvent['type']) => driven.events.filter((event) => event.type === type)
 
   return { record, speak, understand, say, fallSilent, events, getOpen }
+}
+
+/** A spoken interview of two questions that listens to the answer to its first. */
+export async function beginSpokenAnswer(
+  settings: Parameters<typeof createDrivenSession>[0]['settings'] = {},
+): Promise<{ driven: Driven; speaker: ReturnType<typeof createSpeaker>; draft: () => string | undefined }> {
+  const driven = await createDrivenSession({ spoken: true, settings: { questionCount: 2, ...settings } })
+  await driven.begin()
+  const speaker = createSpeaker(driven)
+  await speaker.record()
+  return { driven, speaker, draft: () => openTurn(driven.session().phase)?.draft }
 }
