@@ -12,7 +12,7 @@ import { BUILT_IN_CALIBRATION_FILE, buildCalibration, keepCalibration } from './
 import { calibrateBuiltIn, type Evaluation, evaluate, writeRows } from './eval/evaluate.ts'
 import { describeFollowUps, evaluateFollowUps } from './eval/interviewer.ts'
 import { load, loadBank } from './eval/load.ts'
-import { describeAttacks, describeMeasures } from './eval/print-measures.ts'
+import { describeAttacks, describeMeasures, describeOwnWords } from './eval/print-measures.ts'
 
 const USAGE = `Usage:
   npm run eval -- [--data FILE.jsonl] [--judge built-in|model] [--limit N] [--rows OUT.jsonl] [--json]
@@ -80,8 +80,8 @@ async function evaluateJudge(): Promise<void> {
   else printEvaluation(evaluation, calibration)
   if (!isWholeShippedSet()) return
   const { name, rows } = loaded
-  const { attacks, at } = evaluation
-  keepForPage(buildCalibration({ judge, samples, name, rows, graded, attacks, at: Date.parse(at) }), dataDir)
+  const { attacks, ownWords, at } = evaluation
+  keepForPage(buildCalibration({ judge, samples, name, rows, graded, attacks, ownWords, at: Date.parse(at) }), dataDir)
 }
 
 function printEvaluation(evaluation: Evaluation, calibration: LevelCorrection | null): void {
@@ -90,6 +90,7 @@ function printEvaluation(evaluation: Evaluation, calibration: LevelCorrection | 
   )
   for (const line of describeMeasures(evaluation.measures)) console.log(line)
   if (evaluation.attacks.length > 0) for (const line of describeAttacks(evaluation.attacks)) console.log(line)
+  if (evaluation.ownWords !== null) for (const line of describeOwnWords(evaluation.ownWords)) console.log(line)
   if (calibration) {
     const { rows, odds, errorBefore, errorAfter } = calibration
     console.log(

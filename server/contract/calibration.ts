@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { EngineSchema } from './grade.ts'
+import { EngineSchema, VerdictSchema } from './grade.ts'
 import { LevelSchema } from './rubric.ts'
 
 /** A correlation with its 95 % interval; null where one side never changes. */
@@ -54,6 +54,22 @@ export const CalibrationAttackSchema = z.object({
 })
 export type CalibrationAttack = z.infer<typeof CalibrationAttackSchema>
 
+/** What word matching or a model says of key points in answers that were written with sight of the questions alone. */
+export const OwnWordsSchema = z.object({
+  answers: z.number().int().positive(),
+  /** Each point of each answer was marked twice, independently, without sight of any grade. Share where both marks are the same. */
+  markedAlike: z.number().min(0).max(1),
+  /** Of coverage, with the share of points that the marks give. */
+  pearson: CorrelationSchema,
+  /** In levels of 1–5; too low is negative. */
+  meanSignedError: z.number(),
+  /** Of the points that were given a verdict, how many the marks find at least partly made. */
+  verdicts: z.array(
+    z.object({ verdict: VerdictSchema, points: z.number().int().nonnegative(), made: z.number().int().nonnegative() }),
+  ),
+})
+export type OwnWords = z.infer<typeof OwnWordsSchema>
+
 /** Agreement with people on a public set, by coefficients that had seen no answer to the question at hand. */
 export const PublicSetSchema = z.object({
   name: z.string(),
@@ -89,6 +105,8 @@ export const CalibrationSchema = z.object({
   agreement: CalibrationAgreementSchema,
   levels: z.array(CalibrationLevelSchema),
   attacks: z.array(CalibrationAttackSchema),
+  /** Null in measurements that were made before there were such answers. */
+  ownWords: OwnWordsSchema.nullable().default(null),
   /** Only for the built-in judge, which was fitted on them. */
   publicSets: z.array(PublicSetSchema),
   /** Answers that this installation's own people graded, by which the level was corrected. */

@@ -11,7 +11,7 @@ import type { FollowUpCause } from './session-event.ts'
 export const VERDICT_WORDS: Record<Verdict, string> = {
   covered: 'Covered',
   partly: 'Partly',
-  missing: 'Missing',
+  missing: 'Not found',
   contradicted: 'Contradicted',
 }
 
@@ -139,7 +139,7 @@ export function countsInWords(counts: Readonly<Record<Verdict, number>>): string
     .join(', ')
 }
 
-/** The word for what a grade said of a part: "Missing", "Solid". */
+/** The word for what a grade said of a part: "Not found", "Solid". */
 export function nameOfPartGrade(about: PartGrade): string {
   if (about.part === 'key_point') return VERDICT_WORDS[about.verdict]
   return about.mark === null ? 'No level' : wordOfMark(about.mark)
@@ -206,14 +206,24 @@ function answered({ session }: Report): string {
 }
 
 function covered({ questions }: Report): string {
-  const counts = questions.flatMap(({ outcome }) => (outcome.status === 'graded' ? outcome.counts : []))
-  if (counts.length === 0) return ''
+  const graded = questions.flatMap(({ outcome }) => (outcome.status === 'graded' ? outcome : []))
+  if (graded.length === 0) return ''
+  const counts = graded.map((outcome) => outcome.counts)
   const total = (verdict: Verdict) => counts.reduce((sum, count) => sum + count[verdict], 0)
   const [full, partly, against] = [total('covered'), total('partly'), total('contradicted')]
   const all = full + partly + against + total('missing')
+  if (graded.every(({ judge }) => judge.kind === 'built-in')) return matched(all, full, partly, against)
   const touched = partly === 0 ? '' : ` and touched on ${numberInWords(partly)} more`
   const opposite = against === 0 ? '' : `; on ${numberInWords(against)} it reads as if you said the opposite`
   return `Of ${numberInWords(all)} key points you covered ${full === 0 ? 'none' : numberInWords(full)}${touched}${opposite}.`
+}
+
+/** Word matching finds points or does not: that a point was not made is more than it can know. */
+function matched(all: number, full: number, partly: number, against: number): string {
+  const some = partly === 0 ? '' : ` and ${numberInWords(partly)} more in part`
+  const opposite =
+    against === 0 ? '' : `; ${numberInWords(against)} ${against === 1 ? 'reads' : 'read'} as if you said the opposite`
+  return `Word matching finds ${full === 0 ? 'none' : numberInWords(full)} of ${numberInWords(all)} key points in your answers${some}${opposite}.`
 }
 
 function extremes({ questions, strongest, weakest, counts }: Report): string {

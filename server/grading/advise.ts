@@ -1,4 +1,4 @@
-import type { CriterionGrade, GradedGrade, KeyPointGrade, Observations, Verdict } from '#contract/grade.ts'
+import type { CriterionGrade, Engine, GradedGrade, KeyPointGrade, Observations, Verdict } from '#contract/grade.ts'
 import type { KeyPoint, Question, QuestionKind } from '#contract/question.ts'
 import { LEVELS, type Rubric } from '#contract/rubric.ts'
 
@@ -26,6 +26,8 @@ interface Graded {
   readonly keyPoints: readonly KeyPointGrade[]
   readonly criteria: readonly CriterionGrade[]
   readonly observations: Observations
+  /** Word matching cannot know that a point is not there: it can only not find it. */
+  readonly readBy: Engine['kind']
 }
 
 /** The one thing that would change most: a key point that is not there, or else the weakest criterion, one level up. */
@@ -39,20 +41,26 @@ export function buildNextStep(question: Question, rubric: Rubric, graded: Graded
     .filter(({ gain }) => gain > 0)
     .sort((a, b) => b.gain - a.gain || (a.keyPoint.id < b.keyPoint.id ? -1 : 1))
   const [best] = open
-  if (best) return { keyPointId: best.keyPoint.id, text: sayPoint(best.keyPoint, best.verdict, question.kind) }
+  if (best)
+    return { keyPointId: best.keyPoint.id, text: sayPoint(best.keyPoint, best.verdict, question.kind, graded.readBy) }
   return { keyPointId: null, text: sayCriterion(rubric, graded) }
 }
 
-function sayPoint(keyPoint: KeyPoint, verdict: Verdict, kind: QuestionKind): string {
+function sayPoint(keyPoint: KeyPoint, verdict: Verdict, kind: QuestionKind, readBy: Engine['kind']): string {
   const point = `“${shorten(keyPoint.point)}”`
   const options = keyPoint.options ? ` (${keyPoint.options.required} of ${keyPoint.options.items.length} would do)` : ''
+  const isMatched = readBy === 'built-in'
   switch (verdict) {
     case 'contradicted':
       return `Your answer says the opposite of this point: ${point}. If you mean it, give your reason; if not, put it the right way round.`
     case 'partly':
-      return `You touch on this point without spelling it out: ${point}${options}. Give it a sentence of its own and ${DETAIL[kind]}.`
+      return isMatched
+        ? `Word matching finds this point in part: ${point}${options}. Give it a sentence of its own and ${DETAIL[kind]}.`
+        : `You touch on this point without spelling it out: ${point}${options}. Give it a sentence of its own and ${DETAIL[kind]}.`
     default:
-      return `Your answer leaves this point out: ${point}${options}. Bring it in and ${DETAIL[kind]}.`
+      return isMatched
+        ? `Word matching does not find this point in your answer: ${point}${options}. If you made it, make it more plainly; if not, bring it in and ${DETAIL[kind]}.`
+        : `Your answer leaves this point out: ${point}${options}. Bring it in and ${DETAIL[kind]}.`
   }
 }
 

@@ -171,7 +171,7 @@ function addUp(request: JudgeRequest, judge: Judge, merged: MergedJudgement, fla
     observations,
     flags,
     worked: findWorked(question, keyPoints),
-    nextStep: buildNextStep(question, rubric, { keyPoints, criteria, observations }),
+    nextStep: buildNextStep(question, rubric, { keyPoints, criteria, observations, readBy: judge.engine.kind }),
     spread,
     lowConfidence: Math.max(spread, Math.abs(positionOf(coverage) - positionOf(other))) > DOUBTFUL_LEVELS,
   }

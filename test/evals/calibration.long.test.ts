@@ -23,11 +23,12 @@ describe('the whole set, measured for the page', () => {
     const deps = { judge, samples: 1, progressFile: null, onDone: () => {}, withAttacks: true }
     const { evaluation, graded } = await evaluate(loaded, deps)
     const { name, rows } = loaded
-    const now = buildCalibration({ judge, samples: 1, name, rows, graded, attacks: evaluation.attacks, at: 1 })
+    const now = buildCalibration({ judge, samples: 1, name, rows, graded, attacks: evaluation.attacks, ownWords: evaluation.ownWords, at: 1 })
     expect({ ...kept, measuredAt: 1, medianMs: 0, p95Ms: 0 }).toEqual({ ...now, medianMs: 0, p95Ms: 0 })
     expect(isSame(kept, now)).toBe(true)
     expect(kept.attacks.map((attack) => attack.name)).toEqual(ATTACKS.map((attack) => attack.name))
     expect(kept.set.answers).toBeGreaterThanOrEqual(120)
+    expect(kept.ownWords?.answers).toBeGreaterThanOrEqual(50)
   })
 
   it('[CA5] the command measures a model and keeps it in the data folder; a part of the set is kept nowhere', async () => {

@@ -29,10 +29,11 @@ function buildMeasured(levels: readonly (readonly [number, number | null])[], mo
     reason: given === null ? 'judge_timed_out' : null,
     flags: [],
     levels: {},
+    verdicts: {},
     ms: 10 * (i + 1),
   }))
   const judge = { engine: { kind: 'built-in' as const }, promptVersion: null }
-  return { judge, samples: 1, name: 'test/evals', rows, graded, attacks: [], at: AT, ...more }
+  return { judge, samples: 1, name: 'test/evals', rows, graded, attacks: [], ownWords: null, at: AT, ...more }
 }
 
 describe('a measurement for the page', () => {

@@ -112,7 +112,7 @@ describe('grading rows', () => {
 
   it('[GT2] counts what was not graded, and never takes it for 0', () => {
     const rows = [row('a1', 'Salt.', 1), row('a2', 'Water.', 0), row('b1', 'Sun.', 0)]
-    const one = { flags: [], levels: {}, ms: 1 }
+    const one = { flags: [], levels: {}, verdicts: {}, ms: 1 }
     const graded = [
       { id: 'a1', grade: 0.9, reason: null, ...one },
       { id: 'a2', grade: 0.2, reason: null, ...one },
@@ -125,7 +125,7 @@ describe('grading rows', () => {
 
   it('[GT3] calibrates a level on thirty answers, and not on fewer', () => {
     const rows = Array.from({ length: 40 }, (_, i) => row(`${i % 4}${i}`, 'x', multiplyOdds(((i % 10) + 1) / 11, 3)))
-    const graded = rows.map(({ id }, i) => ({ id, grade: ((i % 10) + 1) / 11, reason: null, flags: [], levels: {}, ms: 1 }))
+    const graded = rows.map(({ id }, i) => ({ id, grade: ((i % 10) + 1) / 11, reason: null, flags: [], levels: {}, verdicts: {}, ms: 1 }))
     const fitted = fitCalibration(rows, graded, 1)
     expect(fitted.odds).toBeCloseTo(3, 2)
     expect(Math.abs(fitted.errorAfter)).toBeLessThan(Math.abs(fitted.errorBefore) / 10)

@@ -81,11 +81,11 @@ describe('buildMarkdown', () => {
     log.add({ type: 'grade_disputed', index: 0, grade: 0, about, why: 'I said <b>it</b>.' })
     log.add({ type: 'grade_disputed', index: 0, grade: 1, about, why: 'Here too.' })
     const written = buildMarkdown(buildReport(log.end()))
-    expect(written).toContain(String.raw`- You marked “Missing” as wrong (First point of a.): I said \<b\>it\</b\>.`)
-    expect(written).toContain('- You marked “Missing” by some-model as wrong (First point of a.): Here too.')
+    expect(written).toContain(String.raw`- You marked “Not found” as wrong (First point of a.): I said \<b\>it\</b\>.`)
+    expect(written).toContain('- You marked “Not found” by some-model as wrong (First point of a.): Here too.')
     expect(written).not.toContain('The first words.')
     expect(written).toContain('**Graded otherwise too.**\n\n- Graded by some-model.')
-    expect(written).toContain('- **Missing**: First point of a. Nothing says so.')
+    expect(written).toContain('- **Not found**: First point of a. Nothing says so.')
   })
 
   it('[RP20] lets nothing that was said become a heading, a list or HTML', () => {

@@ -25,7 +25,7 @@ describe('the letter of a session', () => {
       { keyPointId: 'one', verdict: 'covered', evidence, reason: '' } as const,
       { keyPointId: 'two', verdict: 'contradicted', evidence, reason: '' } as const,
     ]
-    log.close(0, gradedOf({ keyPoints }))
+    log.close(0, gradedOf({ keyPoints, judge: { kind: 'model', model: 'some-model' } }))
     log.play(1, 'An answer.', notGraded)
     log.ask(2)
     log.skip(2)
@@ -36,6 +36,29 @@ describe('the letter of a session', () => {
       'Of two key points you covered one; on one it reads as if you said the opposite.',
       'Two were skipped, one could not be graded, and no figure here counts them.',
     ])
+  })
+
+  it('[RP46] says what word matching finds, not what was made: it cannot know more', () => {
+    const log = createLog(FIVE)
+    const answer = (index: number, ...verdicts: ['covered' | 'contradicted', 'partly' | 'missing']) => {
+      log.ask(index)
+      const turnId = log.say(index, 'I did the thing.')
+      const evidence = [{ turnId, from: 0, to: 5, text: 'I did' }]
+      const keyPoints = verdicts.map((verdict, i) => {
+        return {
+          keyPointId: i === 0 ? 'one' : 'two',
+          verdict,
+          evidence: verdict === 'missing' ? [] : evidence,
+          reason: '',
+        }
+      })
+      log.close(index, gradedOf({ keyPoints }))
+    }
+    answer(0, 'covered', 'partly')
+    answer(1, 'contradicted', 'missing')
+    expect(letterOf(buildReport(log.end('left')))).toContain(
+      'Word matching finds one of four key points in your answers and one more in part; one reads as if you said the opposite.',
+    )
   })
 
   it('[RP23] names the fullest answer in the middle of a sentence, and keeps abbreviations', () => {

@@ -11,6 +11,7 @@ import styles from './calibration-page.module.css'
 import { coefficient, correctionOf, figure, figuresOf, headlineOf, nameOf, weaknessesOf } from './calibration-words.ts'
 import { LevelsChart } from './levels-chart.tsx'
 import { OwnAnswers } from './own-answers.tsx'
+import { InOwnWords } from './own-words.tsx'
 
 /** What was measured of the grades, against whom, and what it does not show. */
 export function CalibrationPage() {
@@ -56,6 +57,7 @@ function Measured({ response }: { response: CalibrationResponse }) {
       )}
       <LevelsChart levels={shown.levels} />
       <Against calibration={shown} />
+      {shown.ownWords !== null && <InOwnWords ownWords={shown.ownWords} />}
       <section>
         <h2 className={styles.heading}>What it cannot do</h2>
         <ul className={styles.list}>

@@ -13,7 +13,7 @@ export function agreementInWords(judge: Engine, { calibration, builtIn }: Calibr
     correctedOn === null
       ? []
       : [`Its level was corrected by ${correctedOn.answers} answers that your own people graded.`]
-  return [within, ...corrected, ...strangersOf(measured)].join(' ')
+  return [within, ...missedOf(measured), ...corrected, ...strangersOf(measured)].join(' ')
 }
 
 const isOf = ({ judge }: Calibration, wanted: Engine) =>
@@ -25,6 +25,14 @@ const LEAN = 0.1
 function leanOf(error: number): string {
   if (Math.abs(error) < LEAN) return ''
   return `, on average ${Math.abs(error).toFixed(1)} too ${error < 0 ? 'low' : 'high'}`
+}
+
+function missedOf({ ownWords }: Calibration): string[] {
+  const missing = ownWords?.verdicts.find(({ verdict }) => verdict === 'missing')
+  if (missing === undefined || missing.points === 0) return []
+  return [
+    `Where answers were written without sight of the key points, ${missing.made} of ${missing.points} that it did not find had been made.`,
+  ]
 }
 
 function strangersOf({ publicSets }: Calibration): string[] {

@@ -6,6 +6,7 @@ import {
   type CalibrationLevel,
   CalibrationSchema,
   type Correlation,
+  type OwnWords,
   type PublicSet,
 } from '#contract/calibration.ts'
 import { LEVELS } from '#contract/rubric.ts'
@@ -31,11 +32,12 @@ export interface Measured {
   readonly rows: readonly Row[]
   readonly graded: readonly Graded[]
   readonly attacks: readonly AttackLine[]
+  readonly ownWords: OwnWords | null
   readonly at: number
 }
 
 /** What the calibration page shows. @throws Error where not one answer was graded: that says nothing of the judge. */
-export function buildCalibration({ judge, samples, name, rows, graded, attacks, at }: Measured): Calibration {
+export function buildCalibration({ judge, samples, name, rows, graded, attacks, ownWords, at }: Measured): Calibration {
   const measures = measure(rows, graded)
   if (measures.all.rows === 0) throw new Error('No answer could be graded, so there is no measurement to keep.')
   const isBuiltIn = judge.engine.kind === 'built-in'
@@ -62,6 +64,7 @@ export function buildCalibration({ judge, samples, name, rows, graded, attacks, 
     agreement: buildAgreement(measures, rows, graded),
     levels: buildLevels(rows, graded),
     attacks: attacks.flatMap(describeAttack),
+    ownWords,
     publicSets: isBuiltIn ? listPublicSets() : [],
     correctedOn: isBuiltIn ? findCorrection(correction) : null,
   }

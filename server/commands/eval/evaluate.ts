@@ -1,11 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import type { OwnWords } from '#contract/calibration.ts'
 import { splitWords } from '../../text/words.ts'
 import { type AttackLine, attackAll, type Target } from './attack-table.ts'
 import { type Calibration, fitCalibration } from './calibrate.ts'
 import { type Graded, type GradingDeps, gradeTasks, type Task } from './grade-rows.ts'
 import type { Loaded } from './load.ts'
 import { type Measures, measure } from './measure.ts'
+import { measureOwnWords } from './own-words.ts'
 import { isNoAnswer, type Row } from './rows.ts'
 
 export const CALIBRATION_FILE = join(import.meta.dirname, '../../grading/calibration.json')
@@ -21,6 +23,8 @@ export interface Evaluation {
   readonly at: string
   readonly measures: Measures
   readonly attacks: readonly AttackLine[]
+  /** Null for a data file, and for a part of the shipped set. */
+  readonly ownWords: OwnWords | null
 }
 
 export interface EvaluationDeps extends GradingDeps {
@@ -38,6 +42,7 @@ export async function evaluate(
   })
   const graded = await gradeTasks(tasks, deps)
   const attacks = deps.withAttacks ? await attackAll(chooseTargets(loaded, loaded.rubricFor), deps) : []
+  const ownWords = loaded.ownWords === null ? null : await evaluateOwnWords(loaded.ownWords, loaded.rubricFor, deps)
   const { judge } = deps
   const evaluation = {
     data: basename(loaded.name),
@@ -46,8 +51,21 @@ export async function evaluate(
     at: new Date().toISOString(),
     measures: measure(loaded.rows, graded),
     attacks,
+    ownWords,
   }
   return { evaluation, graded }
+}
+
+async function evaluateOwnWords(
+  { rows, role }: NonNullable<Loaded['ownWords']>,
+  rubricFor: Loaded['rubricFor'],
+  deps: GradingDeps,
+): Promise<OwnWords | null> {
+  const tasks = rows.map(({ id, questionId, answer }): Task => {
+    const questions = role.questions.filter((question) => question.id === questionId)
+    return { id, questions, rubric: rubricFor(questions[0]), answer }
+  })
+  return measureOwnWords(rows, role, await gradeTasks(tasks, deps))
 }
 
 /** Each question with the answer that people graded best, the longer one among equals. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { Flag, Grade } from '#contract/grade.ts'
+import type { Flag, Grade, Verdict } from '#contract/grade.ts'
 import type { Question } from '#contract/question.ts'
 import type { Rubric } from '#contract/rubric.ts'
 import { gradeAnswer } from '../../grading/grade-answer.ts'
@@ -16,6 +16,8 @@ export interface Graded {
   readonly flags: readonly Flag[]
   /** Level of each criterion that has one. */
   readonly levels: Readonly<Record<string, number>>
+  /** Of each key point, by its id. */
+  readonly verdicts: Readonly<Record<string, Verdict>>
   readonly ms: number
 }
 
@@ -63,10 +65,11 @@ async function gradeTask(task: Task, { judge, samples }: GradingDeps): Promise<G
   const [best] = graded
   const failed = grades.find((grade) => grade.status === 'not_graded')
   if (!best || failed)
-    return { id: task.id, grade: null, reason: failed?.reason ?? 'nothing', flags: [], levels: {}, ms }
+    return { id: task.id, grade: null, reason: failed?.reason ?? 'nothing', flags: [], levels: {}, verdicts: {}, ms }
   const marked = best.criteria.filter((criterion) => criterion.status === 'marked')
   const levels = Object.fromEntries(marked.map(({ criterionId, level }) => [criterionId, level]))
-  return { id: task.id, grade: best.coverage, reason: null, flags: best.flags, levels, ms }
+  const verdicts = Object.fromEntries(best.keyPoints.map(({ keyPointId, verdict }) => [keyPointId, verdict]))
+  return { id: task.id, grade: best.coverage, reason: null, flags: best.flags, levels, verdicts, ms }
 }
 
 /** The same question, answer, judge and prompt: the same grade. */
@@ -82,7 +85,8 @@ function readProgress(file: string | null): Map<string, Graded> {
     lines.flatMap((line): [string, Graded][] => {
       try {
         const { key, ...graded } = JSON.parse(line)
-        return [[key, graded]]
+        // Kept before verdicts were: grades are worth more than these.
+        return [[key, { verdicts: {}, ...graded }]]
       } catch {
         // The last line of an interrupted run may be half a line.
         return []

@@ -3,12 +3,14 @@ import type { Question, Role } from '#contract/question.ts'
 import type { Rubric } from '#contract/rubric.ts'
 import { formatProblems } from '../../bank/problem.ts'
 import { readBank } from '../../bank/read-bank.ts'
+import { type OwnWordsRow, readOwnWords } from './own-words.ts'
 import { createQuestionMaker, type Row, readRows } from './rows.ts'
 import { readShippedSet, toRows } from './shipped-set.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
 const SHIPPED_ROLE = 'technical-product-manager'
 const SHIPPED_SET = join(ROOT, 'test/evals')
+const OWN_WORDS = join(SHIPPED_SET, 'own-words/answers.jsonl')
 
 /** Answers to grade, each with the questions that it may answer. */
 export interface Loaded {
@@ -16,6 +18,8 @@ export interface Loaded {
   readonly rows: readonly Row[]
   readonly questions: readonly (readonly Question[])[]
   rubricFor(question: Question | undefined): Rubric
+  /** With the whole shipped set: answers that were written without sight of the key points, and their role. */
+  readonly ownWords: { readonly rows: readonly OwnWordsRow[]; readonly role: Role } | null
 }
 
 /** The shipped bank. @throws Error with everything that is wrong with it. */
@@ -37,9 +41,10 @@ export async function load(file: string | undefined, limit: number): Promise<Loa
   }
   if (file !== undefined) {
     const rows = readRows(file).slice(0, limit)
-    return { name: file, rows, questions: rows.map(createQuestionMaker()), rubricFor }
+    return { name: file, rows, questions: rows.map(createQuestionMaker()), rubricFor, ownWords: null }
   }
   const rows = toRows(readShippedSet(SHIPPED_SET), role).slice(0, limit)
   const questions = rows.map(({ group }) => role.questions.filter(({ id }) => id === group))
-  return { name: 'test/evals', rows, questions, rubricFor }
+  const ownWords = limit === Number.POSITIVE_INFINITY ? { rows: readOwnWords(OWN_WORDS), role } : null
+  return { name: 'test/evals', rows, questions, rubricFor, ownWords }
 }

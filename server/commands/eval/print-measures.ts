@@ -1,3 +1,4 @@
+import type { OwnWords } from '#contract/calibration.ts'
 import type { AttackLine } from './attack-table.ts'
 import type { Agreement, Measures, WithInterval } from './measure.ts'
 
@@ -33,6 +34,21 @@ const HEADINGS: readonly (readonly [AttackLine['kind'], string])[] = [
   ['added', 'a trick beside a real answer: shift at most 0.5 of 5'],
   ['copy', 'the sample answer itself: flagged'],
 ]
+
+/** How verdicts compare with marks where nobody knew the key points when they wrote. */
+export function describeOwnWords({ answers, markedAlike, pearson, meanSignedError, verdicts }: OwnWords): string[] {
+  return [
+    '',
+    `answers written with sight of the question alone, each point marked twice (${Math.round(100 * markedAlike)} % alike): n ${answers}`,
+    `  Pearson r of coverage ${pearson === null ? '–' : describeInterval(pearson)}   mean signed error ${meanSignedError.toFixed(2)} levels`,
+    ...verdicts
+      .filter(({ points }) => points > 0)
+      .map(
+        ({ verdict, points, made }) =>
+          `  ${verdict.padEnd(12)} ${points} points, ${made} of them made at least in part`,
+      ),
+  ]
+}
 
 /** The table of attacks; grades and shifts of 5. */
 export function describeAttacks(lines: readonly AttackLine[]): string[] {

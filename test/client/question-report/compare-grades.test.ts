@@ -79,9 +79,9 @@ describe('grades side by side', () => {
       { ...keyPoint, id: 'two', point: 'The second.' },
     ]
     expect(buildRows({ keyPoints }, [grade(), none])).toEqual([
-      { what: 'Key points', cells: ['2 covered', '1 covered, 1 missing'] },
+      { what: 'Key points', cells: ['2 covered', '1 covered, 1 not found'] },
       { what: 'Structure', cells: ['Solid, 4 of 5', 'No level'] },
-      { what: 'The second.', cells: ['Covered', 'Missing'] },
+      { what: 'The second.', cells: ['Covered', 'Not found'] },
     ])
     expect(buildRows({ keyPoints }, [grade(), failed])[1]).toEqual({
       what: 'Structure',

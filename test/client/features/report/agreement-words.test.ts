@@ -27,6 +27,7 @@ function measured(change: Partial<Calibration> = {}, meanSignedError = -0.54): C
     },
     levels: [],
     attacks: [],
+    ownWords: null,
     publicSets: [],
     correctedOn: null,
     ...change,
@@ -41,6 +42,15 @@ describe('the agreement with people at the foot of a report', () => {
     const response = { judge: BUILT_IN, calibration: builtIn, promptChanged: false, builtIn }
     expect(agreementInWords(BUILT_IN, response)).toBe(
       'Of 120 test answers it put 98 at most one level off the level that their writers intended, on average 0.5 too low. With people who graded students’ answers to questions it had not seen, its correlation is 0.45 to 0.57, where 1 is perfect and 0 is chance.',
+    )
+  })
+
+  it('[AG4] says how near it is where the words are the candidate’s own', () => {
+    const ownWords = { answers: 50, markedAlike: 0.95, pearson: null, meanSignedError: -0.9, verdicts: [] }
+    const given = measured({ ownWords: { ...ownWords, verdicts: [{ verdict: 'missing', points: 200, made: 58 }] } })
+    const response = { judge: BUILT_IN, calibration: given, promptChanged: false, builtIn: given }
+    expect(agreementInWords(BUILT_IN, response)).toContain(
+      'Where answers were written without sight of the key points, 58 of 200 that it did not find had been made.',
     )
   })
 

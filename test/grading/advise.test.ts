@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { buildNextStep } from '../../server/grading/advise.ts'
+import { observeAnswer } from '../../server/grading/observe.ts'
+import { buildQuestion, buildRubric } from '../support/factories.ts'
+
+const question = buildQuestion()
+const first = question.keyPoints[0]?.id ?? ''
+
+function advise(verdict: 'missing' | 'partly', readBy: 'built-in' | 'model'): string {
+  const keyPoints = question.keyPoints.map(({ id }) => ({
+    keyPointId: id,
+    verdict: id === first ? verdict : ('covered' as const),
+    evidence: [],
+    reason: '',
+  }))
+  const observations = observeAnswer([{ turnId: 't2', text: 'So.' }])
+  return buildNextStep(question, buildRubric(), { keyPoints, criteria: [], observations, readBy }).text
+}
+
+describe('the next step', () => {
+  it('[AV1] says that word matching does not find a point, and never that an answer leaves it out', () => {
+    expect(advise('missing', 'built-in')).toMatch(
+      /^Word matching does not find this point in your answer: “.+If you made it/,
+    )
+    expect(advise('partly', 'built-in')).toMatch(/^Word matching finds this point in part: “/)
+  })
+
+  it('[AV1] takes a model, which reads what is meant, at its word', () => {
+    expect(advise('missing', 'model')).toMatch(/^Your answer leaves this point out: “/)
+    expect(advise('partly', 'model')).toMatch(/^You touch on this point without spelling it out: “/)
+  })
+})
