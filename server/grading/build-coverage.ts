@@ -1,9 +1,10 @@
 import type { Evidence, Flag, Verdict } from '#contract/grade.ts'
 import type { Question } from '#contract/question.ts'
+import type { AnswerMatch, Window } from './answer-match.ts'
 import { type AnswerSentence, type AnswerText, gatherSentences, readAnswer, type TurnText } from './answer-text.ts'
 import { type Denial, findDenials } from './contradiction.ts'
 import { type Features, measureFeatures } from './features.ts'
-import { type AnswerMatch, coverageOf, matchAnswer, matchPoint, type PointMatch } from './match-answer.ts'
+import { coverageOf, matchAnswer, matchPoint, type PointMatch } from './match-answer.ts'
 import { calibrate, predictCoverage } from './predict.ts'
 import { getReference, type PointReference, type QuestionReference } from './reference.ts'
 import { screenAnswer } from './screen-answer.ts'
@@ -29,8 +30,8 @@ export interface Coverage {
 }
 
 /** From here on a point counts as made, and as touched: most of a good answer is in words of its own. */
-const COVERED = 0.42
-const PARTLY = 0.26
+const COVERED = 0.44
+const PARTLY = 0.28
 /** Where a point begins to count and where it counts in full, as it does for the sum over written key points. */
 const MADE_FROM = 0.21
 const MADE_IN_FULL = 0.48
@@ -133,8 +134,6 @@ function judgePoint(
   return { keyPointId, verdict: 'missing', coverage, evidence: [] }
 }
 
-type Window = NonNullable<PointMatch['window']>
-
 function shareDenied(
   wording: Window['wording'],
   stems: ReadonlySet<string>,
@@ -145,21 +144,24 @@ function shareDenied(
   return wording.weight === 0 ? 0 : weight / wording.weight
 }
 
-/** The sentences of the window that carry the match by words other than the question's. */
+/** The sentences of the window that carry the match by words other than the question's, the one that carries most first. */
 function quoteWindow(window: Window, reference: QuestionReference, answer: AnswerText, match: AnswerMatch): Evidence[] {
   const { vocabulary } = reference
   const shares = [window.at, window.at + 1].map((at) => {
     const best = match.bySentence[at]
     if (!best) return 0
     const own = window.wording.terms.filter((term) => !vocabulary.isQuestionWord[term])
-    return own.reduce((sum, term) => sum + (vocabulary.weights[term] ?? 0) * (best[term] ?? 0), 0)
+    return own.reduce((sum, term) => sum + (window.weights[term] ?? 0) * (best[term] ?? 0), 0)
   })
   const least = Math.max(...shares) * CONTRIBUTES
-  return shares.flatMap((share, i) => {
+  const quotes = shares.flatMap((share, i) => {
     const sentence = answer.sentences[window.at + i]
     if (!sentence || share === 0 || share < least) return []
-    return sentence.stems.every((stem) => reference.questionStems.has(stem)) ? [] : [quote(sentence)]
+    return sentence.stems.every((stem) => reference.questionStems.has(stem))
+      ? []
+      : [{ share, evidence: quote(sentence) }]
   })
+  return quotes.sort((a, b) => b.share - a.share).map(({ evidence }) => evidence)
 }
 
 const quote = ({ turnId, from, to, text }: AnswerSentence): Evidence => ({ turnId, from, to, text })

@@ -1,6 +1,7 @@
+import type { AnswerMatch } from './answer-match.ts'
 import type { AnswerText } from './answer-text.ts'
 import { getLexicon } from './lexicon.ts'
-import { type AnswerMatch, coverageOf, type PointMatch } from './match-answer.ts'
+import { coverageOf, type PointMatch } from './match-answer.ts'
 import { isNegation, openingOf } from './polarity.ts'
 import { recallOf } from './recall.ts'
 import type { QuestionReference } from './reference.ts'

@@ -1,20 +1,16 @@
+import type { AnswerMatch, Found, Window } from './answer-match.ts'
 import type { AnswerText } from './answer-text.ts'
+import { matchPool } from './match-pool.ts'
 import { type Reference, recallOf } from './recall.ts'
 import type { PointReference, QuestionReference } from './reference.ts'
-
-/** How well the answer's words match each term of the references: in all, and sentence by sentence. */
-export interface AnswerMatch {
-  readonly whole: Float64Array
-  readonly bySentence: readonly Float64Array[]
-}
 
 export interface PointMatch {
   readonly keyPointId: string
   readonly weight: number
-  /** 0 to 1: half over the whole answer, half in the best two sentences. */
+  /** 0 to 1: half over the whole answer, half in the best two sentences, and mostly by the pool of its wordings where it has one. */
   readonly coverage: number
-  /** Where the best two sentences begin, and the wording that they match; null where nothing matches. */
-  readonly window: { readonly at: number; readonly wording: Reference } | null
+  /** Where the best two sentences begin, and the words that they match with their weights; null where nothing matches. */
+  readonly window: Window | null
 }
 
 /** A word of a phrase counts as said from this nearness. */
@@ -66,32 +62,38 @@ export function matchPoint(point: PointReference, match: AnswerMatch, weights: r
   const cover = (wording: Reference): Found => {
     const { at, recall } = bestWindow(wording, match, weights)
     const coverage = (recallOf(wording, match.whole, weights) + recall) / 2
-    return { coverage, window: at < 0 ? null : { at, wording } }
+    return { coverage, window: at < 0 ? null : { at, wording, weights } }
   }
-  const found = [...point.wordings.map(cover), ...point.aliases.map((alias) => findPhrase(alias, match, ALIAS))]
+  const worded = point.wordings.map(cover).reduce(best, NOTHING)
+  const found = [
+    point.pool === null ? worded : matchPool(point.pool, match, worded.coverage),
+    ...point.aliases.map((alias) => findPhrase(alias, match, weights, ALIAS)),
+  ]
   if (point.options) {
-    const items = point.options.items.map((item) => findPhrase(item, match, 1)).sort((a, b) => b.coverage - a.coverage)
+    const items = point.options.items
+      .map((item) => findPhrase(item, match, weights, 1))
+      .sort((a, b) => b.coverage - a.coverage)
     const named = items.slice(0, point.options.required)
     const share = named.reduce((sum, item) => sum + item.coverage, 0) / point.options.required
     found.push({ coverage: coverOptions(share), window: items[0]?.window ?? null })
   }
-  const best = found.reduce((a, b) => (b.coverage > a.coverage ? b : a), { coverage: 0, window: null })
-  return { keyPointId: point.keyPointId, weight: point.weight, ...best }
+  return { keyPointId: point.keyPointId, weight: point.weight, ...found.reduce(best, NOTHING) }
 }
+
+const NOTHING: Found = { coverage: 0, window: null }
+const best = (a: Found, b: Found): Found => (b.coverage > a.coverage ? b : a)
 
 function coverOptions(share: number): number {
   if (share === 0 || share === 1) return share
   return SHORT_LIST.from + (SHORT_LIST.to - SHORT_LIST.from) * share
 }
 
-type Found = Pick<PointMatch, 'coverage' | 'window'>
-
 /** A short phrase: all its words in one sentence, or nothing. */
-function findPhrase(phrase: Reference, match: AnswerMatch, coverage: number): Found {
+function findPhrase(phrase: Reference, match: AnswerMatch, weights: readonly number[], coverage: number): Found {
   const at = match.bySentence.findIndex((best) => phrase.terms.every((term) => (best[term] ?? 0) >= SAID))
   return phrase.terms.length === 0 || at < 0
     ? { coverage: 0, window: null }
-    : { coverage, window: { at, wording: phrase } }
+    : { coverage, window: { at, wording: phrase, weights } }
 }
 
 /** Weighted mean of the points, or of the best ones where the question wants only so many. */

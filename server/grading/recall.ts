@@ -6,7 +6,7 @@ export interface Reference {
 }
 
 /** Share of a reference's weight that is matched. */
-export function recallOf(reference: Reference, match: Float64Array, weights: readonly number[]): number {
+export function recallOf(reference: Reference, match: Float64Array, weights: ArrayLike<number>): number {
   if (reference.weight === 0) return 0
   let sum = 0
   for (const term of reference.terms) sum += (weights[term] ?? 0) * (match[term] ?? 0)

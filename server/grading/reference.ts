@@ -6,6 +6,7 @@ import { readStatements, type Statement } from './clauses.ts'
 import { getLexicon } from './lexicon.ts'
 import { findPointsWanted } from './points-wanted.ts'
 import { hasNegation, openingOf } from './polarity.ts'
+import { buildPools, type Pool } from './pool.ts'
 import type { Reference } from './recall.ts'
 import { charGrams, stemPairs, stemTriples } from './shingles.ts'
 import { buildTextReference } from './text-reference.ts'
@@ -16,6 +17,8 @@ export interface PointReference {
   readonly keyPointId: string
   readonly weight: number
   readonly wordings: readonly Reference[]
+  /** The words of all these together; null where there are few of them. */
+  readonly pool: Pool | null
   /** Short other ways to say it: they count when all of one is said, and not in part. */
   readonly aliases: readonly Reference[]
   readonly options: { readonly required: number; readonly items: readonly Reference[] } | null
@@ -107,6 +110,11 @@ function buildReference(question: Question): QuestionReference {
   const vocabulary = buildVocabulary([question.sampleAnswer, ...pointTexts], questionStems)
   const refer = (text: string) => buildTextReference(text, vocabulary)
   const attached = attachSentences(question, sentences, vocabulary)
+  const worded = question.keyPoints.map((keyPoint, i) => ({
+    wordings: [keyPoint.point, ...(keyPoint.wordings ?? []), ...(attached[i] ?? [])].map(refer).filter(hasTerms),
+    aliases: (keyPoint.aliases ?? []).map(refer).filter(hasTerms),
+  }))
+  const pools = buildPools(worded, vocabulary)
   return {
     vocabulary,
     questionStems,
@@ -116,8 +124,9 @@ function buildReference(question: Question): QuestionReference {
     points: question.keyPoints.map((keyPoint, i) => ({
       keyPointId: keyPoint.id,
       weight: keyPoint.weight,
-      wordings: [keyPoint.point, ...(keyPoint.wordings ?? []), ...(attached[i] ?? [])].map(refer).filter(hasTerms),
-      aliases: (keyPoint.aliases ?? []).map(refer).filter(hasTerms),
+      wordings: worded[i]?.wordings ?? [],
+      pool: pools[i] ?? null,
+      aliases: worded[i]?.aliases ?? [],
       options: keyPoint.options
         ? { required: keyPoint.options.required, items: keyPoint.options.items.map(refer).filter(hasTerms) }
         : null,

@@ -57,7 +57,7 @@ function Measured({ response }: { response: CalibrationResponse }) {
       )}
       <LevelsChart levels={shown.levels} />
       <Against calibration={shown} />
-      {shown.ownWords !== null && <InOwnWords ownWords={shown.ownWords} />}
+      {shown.ownWords !== null && <InOwnWords ownWords={shown.ownWords} wasFitted={shown.judge.kind === 'built-in'} />}
       <section>
         <h2 className={styles.heading}>What it cannot do</h2>
         <ul className={styles.list}>
