@@ -21,6 +21,11 @@ export function atIndex(
   return session.questions.map((q) => (q.index === index ? update(q) : q))
 }
 
+/** Time that does not count as the candidate's. */
+export function addPause(session: Session, index: number, ms: number): readonly QuestionState[] {
+  return atIndex(session, index, (q) => ({ ...q, pausedMs: q.pausedMs + ms }))
+}
+
 /** Changes a candidate's turn that was handed in. */
 export function inCommittedTurn(
   session: Session,

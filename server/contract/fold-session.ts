@@ -1,13 +1,13 @@
 import { answerGraded, gradeDisputed, gradingRequested } from './fold-grades.ts'
-import { atIndex, inOpenTurn, type Of, openTurn } from './fold-parts.ts'
+import { addPause, atIndex, inOpenTurn, type Of, openTurn } from './fold-parts.ts'
 import {
   audioLost,
+  buildUndo,
   checkOpened,
   interviewerInterrupted,
   speechDetected,
   trackClosed,
   trackOpened,
-  tracksOf,
   transcriptChecked,
   transcriptionRequested,
   turnCorrected,
@@ -15,7 +15,7 @@ import {
   utteranceFailed,
   utteranceRecognized,
 } from './fold-speech.ts'
-import type { CandidateTurn, InterviewerTurn, QuestionState, Session, Undo } from './session.ts'
+import type { CandidateTurn, InterviewerTurn, QuestionState, Session } from './session.ts'
 import type { WireEvent } from './session-event.ts'
 import { splice } from './text-splice.ts'
 import { mustCheck } from './transcript-check.ts'
@@ -282,12 +282,6 @@ function candidateSpoke(session: Session, event: Of<'turn_committed'>): Partial<
   }
 }
 
-/** A spoken answer that was handed in can go on for a while. */
-function buildUndo(session: Session, event: Of<'turn_committed'>): Undo | null {
-  if (event.how !== 'submitted' || tracksOf(session, event.turnId).length === 0) return null
-  return { turnId: event.turnId, at: event.at, endedBy: event.endedBy, before: { ...session, undo: null } }
-}
-
 function withheld(session: Session, event: Of<'event_withheld'>): Partial<Session> {
   if (event.index === null) return {}
   if (event.of === 'follow_up_chosen') return { phase: { name: 'asking', index: event.index, what: 'follow_up' } }
@@ -298,8 +292,4 @@ function resumed(session: Session, at: number): Partial<Session> {
   if (session.phase.name !== 'paused') return {}
   const { by: _by, since, ...turn } = session.phase
   return { phase: { ...turn, name: 'answering' }, questions: addPause(session, turn.index, at - since) }
-}
-
-function addPause(session: Session, index: number, ms: number): readonly QuestionState[] {
-  return atIndex(session, index, (q) => ({ ...q, pausedMs: q.pausedMs + ms }))
 }

@@ -1,5 +1,5 @@
 import { atIndex, inCommittedTurn, inOpenTurn, type Of, openTurn } from './fold-parts.ts'
-import type { Session, Track, Utterance } from './session.ts'
+import type { Session, Track, Undo, Utterance } from './session.ts'
 import type { Span } from './speech.ts'
 import { splice } from './text-splice.ts'
 
@@ -169,4 +169,10 @@ function place(utterances: readonly Utterance[], added: Utterance): readonly Utt
 
 function overlap(a: Span, b: Span): boolean {
   return a.fromSample < b.toSample && b.fromSample < a.toSample
+}
+
+/** A spoken answer that was handed in can go on for a while. */
+export function buildUndo(session: Session, event: Of<'turn_committed'>): Undo | null {
+  if (event.how !== 'submitted' || tracksOf(session, event.turnId).length === 0) return null
+  return { turnId: event.turnId, at: event.at, endedBy: event.endedBy, before: { ...session, undo: null } }
 }

@@ -212,18 +212,19 @@ function covered({ questions }: Report): string {
   const total = (verdict: Verdict) => counts.reduce((sum, count) => sum + count[verdict], 0)
   const [full, partly, against] = [total('covered'), total('partly'), total('contradicted')]
   const all = full + partly + against + total('missing')
-  if (graded.every(({ judge }) => judge.kind === 'built-in')) return matched(all, full, partly, against)
+  if (graded.every(({ judge }) => judge.kind === 'built-in'))
+    return matched(all, [full, partly, against], graded.length === 1 ? 'your answer' : 'your answers')
   const touched = partly === 0 ? '' : ` and touched on ${numberInWords(partly)} more`
   const opposite = against === 0 ? '' : `; on ${numberInWords(against)} it reads as if you said the opposite`
   return `Of ${numberInWords(all)} key points you covered ${full === 0 ? 'none' : numberInWords(full)}${touched}${opposite}.`
 }
 
 /** Word matching finds points or does not: that a point was not made is more than it can know. */
-function matched(all: number, full: number, partly: number, against: number): string {
+function matched(all: number, [full, partly, against]: readonly [number, number, number], where: string): string {
   const some = partly === 0 ? '' : ` and ${numberInWords(partly)} more in part`
   const opposite =
     against === 0 ? '' : `; ${numberInWords(against)} ${against === 1 ? 'reads' : 'read'} as if you said the opposite`
-  return `Word matching finds ${full === 0 ? 'none' : numberInWords(full)} of ${numberInWords(all)} key points in your answers${some}${opposite}.`
+  return `Word matching finds ${full === 0 ? 'none' : numberInWords(full)} of ${numberInWords(all)} key points in ${where}${some}${opposite}.`
 }
 
 function extremes({ questions, strongest, weakest, counts }: Report): string {

@@ -5,6 +5,23 @@ import { createLog, gradedOf, levelOf, notGraded, questionOf } from './create-lo
 
 const FIVE = ['a', 'b', 'c', 'd', 'e'].map((id) => questionOf(id))
 
+type Verdicts = ['covered' | 'contradicted', 'partly' | 'missing']
+/** An answer whose two points were given these verdicts by word matching. */
+function playVerdicts(log: ReturnType<typeof createLog>, index: number, ...verdicts: Verdicts): void {
+  log.ask(index)
+  const turnId = log.say(index, 'I did the thing.')
+  const evidence = [{ turnId, from: 0, to: 5, text: 'I did' }]
+  const keyPoints = verdicts.map((verdict, i) => {
+    return {
+      keyPointId: i === 0 ? 'one' : 'two',
+      verdict,
+      evidence: verdict === 'missing' ? [] : evidence,
+      reason: '',
+    }
+  })
+  log.close(index, gradedOf({ keyPoints }))
+}
+
 describe('a mark in words', () => {
   it('[RP21] is the word of its level, and a range where no more is known', () => {
     expect(wordOfMark({ level: 4, band: null })).toBe('Solid')
@@ -40,22 +57,16 @@ describe('the letter of a session', () => {
 
   it('[RP46] says what word matching finds, not what was made: it cannot know more', () => {
     const log = createLog(FIVE)
-    const answer = (index: number, ...verdicts: ['covered' | 'contradicted', 'partly' | 'missing']) => {
-      log.ask(index)
-      const turnId = log.say(index, 'I did the thing.')
-      const evidence = [{ turnId, from: 0, to: 5, text: 'I did' }]
-      const keyPoints = verdicts.map((verdict, i) => {
-        return {
-          keyPointId: i === 0 ? 'one' : 'two',
-          verdict,
-          evidence: verdict === 'missing' ? [] : evidence,
-          reason: '',
-        }
-      })
-      log.close(index, gradedOf({ keyPoints }))
-    }
-    answer(0, 'covered', 'partly')
-    answer(1, 'contradicted', 'missing')
+    playVerdicts(log, 0, 'covered', 'partly')
+    expect(letterOf(buildReport(log.end('left')))).toContain(
+      'Word matching finds one of two key points in your answer and one more in part.',
+    )
+  })
+
+  it('[RP46] over several answers it counts their points together', () => {
+    const log = createLog(FIVE)
+    playVerdicts(log, 0, 'covered', 'partly')
+    playVerdicts(log, 1, 'contradicted', 'missing')
     expect(letterOf(buildReport(log.end('left')))).toContain(
       'Word matching finds one of four key points in your answers and one more in part; one reads as if you said the opposite.',
     )

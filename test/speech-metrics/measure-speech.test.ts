@@ -1,17 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { type Delivery, DeliverySchema } from '../../server/contract/delivery.ts'
-import type { Track, Utterance } from '../../server/contract/session.ts'
+import type { Delivery } from '../../server/contract/delivery.ts'
+import type { Utterance } from '../../server/contract/session.ts'
 import { measureSpeech } from '../../server/speech-metrics/measure-speech.ts'
-import { ASKED_AT, buildTrack, estimated, measured, samples, speakWords, TRACK, turnOf } from './tracks.ts'
+import { buildTrack, estimated, measure, measured, measureOne, samples, TRACK, turnOf } from './tracks.ts'
 
 const OTHER = 'bbbbbbbbbbbb'
 
-function measure(...tracks: Track[]): Delivery {
-  const delivery = measureSpeech({ turns: [turnOf(...tracks)] })
-  if (delivery === null) throw new Error('nobody spoke')
-  return DeliverySchema.parse(delivery)
-}
-const measureOne = (...utterances: Utterance[]) => measure(buildTrack(utterances))
 const words = (count: number) => Array.from({ length: count }, (_, i) => `word${i}`).join(' ')
 
 /** So many words a minute, each filling 80 % of its time. */
@@ -260,53 +254,5 @@ describe('pauses', () => {
     expect(measure(first, second).pauses.list).toMatchObject([
       { trackId: OTHER, atMs: 21_300, fromSample: samples(1_300) },
     ])
-  })
-})
-
-describe('time to the first word', () => {
-  it('[SM8] runs from the question to the first word', () => {
-    expect(measureOne(measured('we ship', 2_345)).toFirstWord).toEqual({
-      medianMs: 2_845,
-      list: [{ turnId: 't2', ms: 2_845, measuredBy: 'words' }],
-    })
-  })
-
-  it('[SM8] is the median over several turns, and leaves out those where it is not known', () => {
-    const turn = (turnId: string, atMs: number, askedAt: number | null) => ({
-      turnId,
-      askedAt,
-      tracks: [buildTrack([estimated('we ship', atMs, atMs + 900)], { turnId })],
-    })
-    const turns = [turn('t2', 500, ASKED_AT), turn('t4', 2_500, ASKED_AT), turn('t6', 90_000, null)]
-    expect(measureSpeech({ turns })?.toFirstWord).toEqual({
-      medianMs: 2_000,
-      list: [
-        { turnId: 't2', ms: 1_000, measuredBy: 'spans' },
-        { turnId: 't4', ms: 3_000, measuredBy: 'spans' },
-      ],
-    })
-    expect(measureSpeech({ turns: turns.slice(2) })?.toFirstWord).toBeNull()
-  })
-
-  it('[SM8] is nothing where somebody spoke into the question', () => {
-    const track = buildTrack([measured('we ship')], { startedAt: ASKED_AT - 5_000 })
-    expect(measure(track).toFirstWord?.medianMs).toBe(0)
-  })
-})
-
-describe('the words', () => {
-  it('[SM9] of a recogniser that lists none are those of its text', () => {
-    const utterance = { ...measured('We asked them, then shipped.'), words: [] } as Utterance
-    expect(measureOne(utterance)).toMatchObject({ words: 5, timing: 'estimated', talkMs: 4 * 400 + 300 + 400 })
-  })
-
-  it('[SM9] get their marks from the text, whatever else the list holds', () => {
-    const utterance = {
-      ...measured('x'),
-      text: 'It’s 3.5 well-known users. Then…',
-      words: speakWords("it's [noise] 3.5 well known +900 users +900 then"),
-      toSample: samples(9_000),
-    } as Utterance
-    expect(measureOne(utterance).pauses.list.map(({ place }) => place)).toEqual(['in_sentence', 'between_sentences'])
   })
 })

@@ -1,5 +1,7 @@
+import { type Delivery, DeliverySchema } from '../../server/contract/delivery.ts'
 import type { Track, Utterance } from '../../server/contract/session.ts'
 import type { Recognizer, SpokenWord } from '../../server/contract/speech.ts'
+import { measureSpeech } from '../../server/speech-metrics/measure-speech.ts'
 
 export const TRACK = 'aaaaaaaaaaaa'
 export const ASKED_AT = 1_000_000
@@ -64,3 +66,10 @@ export function buildTrack(utterances: readonly Utterance[], change: Partial<Tra
 }
 
 export const turnOf = (...tracks: Track[]) => ({ turnId: tracks[0]?.turnId ?? 't2', askedAt: ASKED_AT, tracks })
+
+export function measure(...tracks: Track[]): Delivery {
+  const delivery = measureSpeech({ turns: [turnOf(...tracks)] })
+  if (delivery === null) throw new Error('nobody spoke')
+  return DeliverySchema.parse(delivery)
+}
+export const measureOne = (...utterances: Utterance[]) => measure(buildTrack(utterances))

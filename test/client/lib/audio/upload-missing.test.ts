@@ -4,6 +4,17 @@ import { CHUNK_SAMPLES } from '../../../../server/contract/speech.ts'
 import type { FakeDevice } from './fake-device.ts'
 import { createRig, expectExact, finishExactly, startRig } from './upload-rig.ts'
 
+/** Two pieces are on the server when the line is cut. */
+function cutAfterTwo() {
+  const { device, disk } = createRig()
+  device.connect()
+  const trackId = device.capture(8)
+  device.capture(8)
+  device.settle()
+  device.cut()
+  return { device, disk, trackId }
+}
+
 describe('what this device does not have', () => {
   it('[UP12] samples that the server wants and nobody has any more are lost, and it goes on after them', () => {
     const { device, disk } = createRig()
@@ -25,12 +36,7 @@ describe('what this device does not have', () => {
   })
 
   it('[UP13] a server that lost what it had acknowledged hears that it is lost, and gets the rest', () => {
-    const { device, disk } = createRig()
-    device.connect()
-    const trackId = device.capture(8)
-    device.capture(8)
-    device.settle()
-    device.cut()
+    const { device, disk, trackId } = cutAfterTwo()
     disk.tracks.get(trackId)?.samples.splice(4)
     device.capture(8)
     device.finish()
@@ -73,12 +79,7 @@ describe('what this device does not have', () => {
   })
 
   it('[UP21] a gap in front of what is left means nothing before the server has said where it stands', () => {
-    const { device, disk } = createRig()
-    device.connect()
-    const trackId = device.capture(8)
-    device.capture(8)
-    device.settle()
-    device.cut()
+    const { device, disk, trackId } = cutAfterTwo()
     device.capture(8)
     device.reload()
     // Somebody else closed it: the server does not speak of it any more.
