@@ -144,7 +144,7 @@ function speakingIn({ phase }: Session, room: SpokenRoom, mic: MicrophoneView): 
 }
 
 function Bar({ view, session, asked: { wishes }, room }: BarProps) {
-  const mic = useMicrophone(room.spoken)
+  const mic = useMicrophone(room)
   const { phase } = session
   if (phase.name === 'paused') {
     return (

@@ -10,7 +10,7 @@ import { useMicrophone } from './use-spoken.ts'
 export function HoldToSpeak({ spoken }: { spoken: Spoken }) {
   const [isPushToTalk] = useState(() => readSpeechPreferences().pushToTalk)
   const { microphone } = spoken
-  const mic = useMicrophone(spoken)
+  const mic = useMicrophone({ spoken, isStarting: false })
   // The choice may be younger than the microphone: it is made on the page before.
   useEffect(() => microphone.setPushToTalk(isPushToTalk), [microphone, isPushToTalk])
   if (!isPushToTalk || mic.state !== 'on') return null

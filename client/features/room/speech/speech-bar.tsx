@@ -19,7 +19,7 @@ interface SpeechBarProps {
 
 /** Where the floor is: listening, thinking, a countdown, the interviewer; and what to do where the microphone gives nothing. */
 export function SpeechBar({ live, view, room }: SpeechBarProps) {
-  const mic = useMicrophone(room.spoken)
+  const mic = useMicrophone(room)
   const speaker = useSpeaker(room.spoken)
   const { tone, words, detail } = describeSpeech(view, mic, speaker?.turnKey != null)
   useKeysThatStop(live, view)

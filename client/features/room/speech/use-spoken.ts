@@ -8,14 +8,12 @@ import type { Spoken } from '../../../lib/open-spoken.ts'
 import { enginesQuery } from '../../../lib/queries.ts'
 import type { SessionLive } from '../../../lib/session-live.ts'
 import type { SpeakerView } from '../../../lib/speech/speaker.ts'
+import { createSpokenLoader, type SpokenLoaderView } from '../../../lib/spoken-loader.ts'
 import { buildStage } from '../stage-words.ts'
 
-/** Speaking in this room. `spoken` is null until it is wanted and its code is there. */
-export interface SpokenRoom {
+/** Speaking in this room. */
+export interface SpokenRoom extends SpokenLoaderView {
   readonly isWanted: boolean
-  readonly spoken: Spoken | null
-  /** Its code or its parts could not be loaded. */
-  readonly hasFailed: boolean
   /** From here on answers are spoken: call it from a press. */
   readonly speak: () => void
   /** From here on answers are typed. */
@@ -24,9 +22,9 @@ export interface SpokenRoom {
 
 /** Speech is loaded when the session is a spoken one or the person wants to speak. */
 export function useSpoken(live: SessionLive, view: LiveView, sessionId: SessionId): SpokenRoom {
-  const [spoken, setSpoken] = useState<Spoken | null>(null)
-  const [hasFailed, setFailed] = useState(false)
-  const startsWhenOpen = useRef(false)
+  const [loader] = useState(createSpokenLoader)
+  const loaded = useSyncExternalStore(loader.subscribe, loader.getView)
+  const { spoken } = loaded
   const speech = view.session?.settings.speech
   const isEnded = view.session?.phase.name === 'ended'
   const isWanted = speech?.answer === 'spoken' && view.pen && !isEnded
@@ -35,28 +33,13 @@ export function useSpoken(live: SessionLive, view: LiveView, sessionId: SessionI
   const engines = useQuery({ ...enginesQuery, enabled: isNeeded })
 
   useEffect(() => {
-    if (!isNeeded || engines.data === undefined) return
-    let opened: Spoken | null = null
-    let isGone = false
     const own = engines.data
-    void import('../../../lib/open-spoken.ts')
-      .then(({ openSpoken }) => openSpoken(live, sessionId, own))
-      .then(
-        (made) => {
-          if (isGone) return made.close()
-          opened = made
-          setSpoken(made)
-          if (startsWhenOpen.current) void made.microphone.start()
-          startsWhenOpen.current = false
-        },
-        () => setFailed(true),
-      )
-    return () => {
-      isGone = true
-      opened?.close()
-      setSpoken(null)
-    }
-  }, [isNeeded, engines.data, live, sessionId])
+    if (!isNeeded || own === undefined) return
+    return loader.load(async () => {
+      const { openSpoken } = await import('../../../lib/open-spoken.ts')
+      return openSpoken(live, sessionId, own)
+    })
+  }, [isNeeded, engines.data, live, sessionId, loader])
 
   useReading(spoken, isWanted, view)
 
@@ -65,22 +48,19 @@ export function useSpoken(live: SessionLive, view: LiveView, sessionId: SessionI
     if (settings !== undefined && settings.answer !== 'spoken') {
       live.send({ type: 'speech:configure', speech: { ...settings, answer: 'spoken' } })
     }
-    if (spoken === null) startsWhenOpen.current = true
-    else {
-      spoken.microphone.resume()
-      void spoken.microphone.start()
-    }
-  }, [live, spoken])
+    loader.start()
+  }, [live, loader])
 
   const type = useCallback(() => {
     const settings = live.getView().session?.settings.speech
-    void spoken?.microphone.stop().then(() => {
+    void loader.stop().then(() => {
       if (settings !== undefined) live.send({ type: 'speech:configure', speech: { ...settings, answer: 'typed' } })
     })
     spoken?.speaker.stop()
-  }, [live, spoken])
+  }, [live, loader, spoken])
 
-  return { isWanted, spoken, hasFailed, speak, type }
+  const hasFailed = loaded.hasFailed || engines.isError
+  return { ...loaded, hasFailed, isStarting: loaded.isStarting && !hasFailed, isWanted, speak, type }
 }
 
 /** True from the first time on. */
@@ -149,8 +129,11 @@ const OFF: MicrophoneView = {
 }
 const nothing = () => () => undefined
 
-export function useMicrophone(spoken: Spoken | null): MicrophoneView {
-  return useSyncExternalStore(spoken?.microphone.subscribe ?? nothing, () => spoken?.microphone.getView() ?? OFF)
+const STARTING: MicrophoneView = { ...OFF, state: 'starting' }
+
+export function useMicrophone({ spoken, isStarting }: Pick<SpokenLoaderView, 'spoken' | 'isStarting'>): MicrophoneView {
+  const before = isStarting ? STARTING : OFF
+  return useSyncExternalStore(spoken?.microphone.subscribe ?? nothing, () => spoken?.microphone.getView() ?? before)
 }
 
 export function useSpeaker(spoken: Spoken | null): SpeakerView | null {
