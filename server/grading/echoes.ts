@@ -22,12 +22,35 @@ export function findEchoes(
 ): { echoes: Set<number>; frames: Set<number> } {
   const echoes = new Set<number>()
   const frames = new Set<number>()
-  const questionWords = new Set([...reference.questionPairs].flatMap((pair) => pair.split(' ')))
+  const questionWords = new Set(reference.questionWords.all)
+  const readBack = findReadBack(sentences, reference)
   sentences.forEach((sentence, i) => {
-    if (isEcho(sentence, questionWords, reference)) echoes.add(i)
+    if (readBack.has(i) || isEcho(sentence, questionWords, reference)) echoes.add(i)
     else if (sentence.stems.every((stem) => FRAMING.has(stem))) frames.add(i)
   })
   return { echoes, frames }
+}
+
+/**
+ * Places of sentences that are the question word for word: what asks in it, and all of it where all is read. One statement out of it
+ * may be the answer, as where it offers a choice.
+ */
+function findReadBack(sentences: readonly AnswerSentence[], { questionWords: { all, asking } }: QuestionReference) {
+  const stems = sentences.map(({ words }) => words.map((word) => word.stem))
+  const starts = stems.map((_, i) => stems.slice(0, i).reduce((sum, { length }) => sum + length, 0))
+  const from = findRun(stems.flat(), all)
+  const isReadBack = (i: number) => {
+    const [start, own] = [starts[i] ?? 0, stems[i] ?? []]
+    if (asking.has(own.join(' '))) return true
+    return from !== -1 && start >= from && start + own.length <= from + all.length
+  }
+  return new Set([...sentences.keys()].filter(isReadBack))
+}
+
+/** Where `wanted` begins in `given` without a gap, or -1. */
+function findRun(given: readonly string[], wanted: readonly string[]): number {
+  if (wanted.length === 0) return -1
+  return given.findIndex((_, at) => wanted.every((stem, i) => given[at + i] === stem))
 }
 
 /** Nothing but the question's words in the question's order, most of one of its sentences. */

@@ -4,6 +4,8 @@ import { contentStems, isStopWord, splitWords, type Word } from '../text/words.t
 import { attachSentences } from './attach-sentences.ts'
 import { readStatements, type Statement } from './clauses.ts'
 import { getLexicon } from './lexicon.ts'
+import { LIST_ENDS } from './list-ends.ts'
+import { buildPlainText } from './plain-text.ts'
 import { findPointsWanted } from './points-wanted.ts'
 import { hasNegation, openingOf } from './polarity.ts'
 import { buildPools, type Pool } from './pool.ts'
@@ -29,6 +31,8 @@ export interface QuestionReference {
   readonly vocabulary: Vocabulary
   readonly questionStems: ReadonlySet<string>
   readonly questionPairs: ReadonlySet<string>
+  /** Stems of all its words, and of each of its sentences that ask. */
+  readonly questionWords: { readonly all: readonly string[]; readonly asking: ReadonlySet<string> }
   /** Stems of each of its sentences that has enough of them to be told apart. */
   readonly questionSentences: readonly ReadonlySet<string>[]
   readonly points: readonly PointReference[]
@@ -57,6 +61,8 @@ export interface SampleReference extends Reference {
   /** Terms that stand near one another in a sentence. */
   readonly pairs: readonly TermPair[]
   readonly triples: ReadonlySet<string>
+  /** Stems of things that it lists, each with the next one: "iron or steel". */
+  readonly listed: ReadonlySet<string>
   /** Stems of all words, sentence by sentence. */
   readonly sequences: readonly (readonly string[])[]
   /** Its stop words with their weights. */
@@ -100,7 +106,7 @@ function buildReference(question: Question): QuestionReference {
   const sampleWords = splitWords(question.sampleAnswer)
   const questionGrams = charGrams(splitWords(question.question).filter(isContent))
   const sentences = splitSentences(question.sampleAnswer).map((span) => span.text)
-  const sequences = sentences.map((sentence) => splitWords(sentence).map((word) => word.stem))
+  const sequences = sentences.map(stemsOf)
   const pointTexts = question.keyPoints.flatMap(({ point, wordings, aliases, options }) => [
     point,
     ...(wordings ?? []),
@@ -119,6 +125,7 @@ function buildReference(question: Question): QuestionReference {
     vocabulary,
     questionStems,
     questionPairs: stemPairs(splitWords(question.question)),
+    questionWords: readQuestionWords(question.question),
     questionSentences: readQuestionSentences(question.question),
     pointsWanted: question.keyPoints.some((point) => point.options) ? null : findPointsWanted(question),
     points: question.keyPoints.map((keyPoint, i) => ({
@@ -138,6 +145,7 @@ function buildReference(question: Question): QuestionReference {
       ownGrams: new Set([...charGrams(sampleWords.filter(isContent))].filter((gram) => !questionGrams.has(gram))),
       pairs: sentences.flatMap((sentence) => pairTerms(sentence, vocabulary)),
       triples: new Set(sentences.flatMap((sentence) => [...stemTriples(splitWords(sentence))])),
+      listed: new Set(sentences.flatMap(pairListed)),
       sequences,
       stopWords: weighStopWords(sampleWords),
       wordCount: sampleWords.length,
@@ -153,6 +161,15 @@ const TELLING_STEMS = 4
 function readQuestionSentences(question: string): Set<string>[] {
   const sentences = splitSentences(question).map(({ text }) => new Set(contentStems(text)))
   return [new Set(contentStems(question)), ...sentences.filter((stems) => stems.size >= TELLING_STEMS)]
+}
+
+const stemsOf = (text: string) => splitWords(text).map((word) => word.stem)
+
+/** Without fillers, as answers are read: "you know" is one. */
+function readQuestionWords(question: string): QuestionReference['questionWords'] {
+  const { text } = buildPlainText(question)
+  const asking = splitSentences(text).filter((sentence) => sentence.text.trimEnd().endsWith('?'))
+  return { all: stemsOf(text), asking: new Set(asking.map((sentence) => stemsOf(sentence.text).join(' '))) }
 }
 
 /** Points that were cut from the sample answer have no word of their own. */
@@ -179,6 +196,17 @@ function pairTerms(sentence: string, vocabulary: Vocabulary): TermPair[] {
     }),
   )
 }
+
+/** The last word of one thing in a list with the first and the last of the next. */
+function pairListed(sentence: string): string[] {
+  const things = sentence.split(LIST_ENDS).map(contentStems).filter(isFilled)
+  return things.slice(1).flatMap((thing, i) => {
+    const before = things[i]?.at(-1)
+    return [thing[0], thing.at(-1)].map((stem) => `${before} ${stem}`)
+  })
+}
+
+const isFilled = (stems: readonly string[]) => stems.length > 0
 
 const LEAST_STOP_WEIGHT = 0.1
 

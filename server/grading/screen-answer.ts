@@ -11,8 +11,11 @@ import { findWordLists, isWordList } from './word-lists.ts'
 /** Fewer content words answer nothing, unless the sample answer is itself that short. */
 const LEAST_CONTENT = 4
 const COPIED_SHARE = 0.75
+/** From so many words on, most of the sample answer makes a copy; below, all of it, as half may come to anybody's mind. */
 const COPY_WORDS = 12
-const SHORTEST_COPY = 8
+/** Shorter sample answers are copied by an answer of just these words, as they stand in many a longer one. */
+const TELLING_WORDS = 8
+const SHORTEST_COPY = 3
 
 const NON_ANSWER =
   /^\W*(?:(?:sorry|well|um|uh|hmm?|honestly|so|no)\W+)*(?:i (?:really |honestly |just )?(?:do not|don'?t|don’t) (?:really |even )?(?:know|remember|have an? (?:answer|idea|example))|(?:i have |i've |i’ve )?(?:no|not a) (?:idea|clue|answer|comment|response|submission)|i have never|i can(?:'|’|no)?t (?:answer|say|think|remember)|(?:i am |i'm |i’m )?not (?:really )?sure|dunno|idk|not attempted|(?:n\/?a|none|pass|skip|next|no|yes|empty)\W*$)/i
@@ -31,14 +34,16 @@ export interface Screened {
 /** The gates: what no answer can earn anything with. */
 export function screenAnswer(turns: readonly TurnText[], answer: AnswerText, reference: QuestionReference): Screened {
   const flags = new Set<Flag>()
-  const lists = findWordLists(answer.sentences, reference)
+  const isCopied = isCopy(answer, reference)
+  // A sample answer may be as terse as a list.
+  const lists = isCopied ? new Set<number>() : findWordLists(answer.sentences, reference)
   const foreign = findForeign(turns, answer.sentences, reference)
   const { echoes, frames } = findEchoes(answer.sentences, reference)
   const { takenBack, copies } = findCorrections(answer.sentences, reference.statements)
-  const isList = isWordList(gatherSentences(answer.sentences.filter((_, i) => !lists.has(i))), reference)
+  const isList = !isCopied && isWordList(gatherSentences(answer.sentences.filter((_, i) => !lists.has(i))), reference)
   if (isList || lists.size > 0) flags.add('word_list')
   if (foreign.size > 0) flags.add('addresses_the_judge')
-  if (isCopy(answer, reference)) flags.add('copied_sample_answer')
+  if (isCopied) flags.add('copied_sample_answer')
   if (isNonAnswer(turns, answer)) flags.add('non_answer')
   if (echoes.size > 0 && echoes.size + frames.size === answer.sentences.length) flags.add('echoes_question')
   if (copies.size > 0) flags.add('denies_sample_answer')
@@ -59,8 +64,10 @@ function isNonAnswer(turns: readonly TurnText[], answer: AnswerText): boolean {
   return answer.contentWords.length < LEAST_CONTENT && turns.every(({ text }) => isNone(buildPlainText(text).text))
 }
 
-/** Most of the sample answer word for word; a short one to the last word, as half of it may come to anybody's mind. */
-function isCopy(answer: AnswerText, { sample }: QuestionReference): boolean {
-  if (sample.wordCount < SHORTEST_COPY) return false
-  return shareOf(sample.triples, stemTriples(answer.words)) >= (sample.wordCount < COPY_WORDS ? 1 : COPIED_SHARE)
+/** Most of the sample answer word for word, or all of a short one. */
+function isCopy({ words }: AnswerText, { sample }: QuestionReference): boolean {
+  const { wordCount, triples, sequences } = sample
+  if (wordCount < SHORTEST_COPY) return false
+  if (wordCount < TELLING_WORDS) return words.map(({ stem }) => stem).join(' ') === sequences.flat().join(' ')
+  return shareOf(triples, stemTriples(words)) >= (wordCount < COPY_WORDS ? 1 : COPIED_SHARE)
 }

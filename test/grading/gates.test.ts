@@ -62,6 +62,38 @@ describe('words without sentences', () => {
   })
 })
 
+describe('short sample answers', () => {
+  const COINS = importQuestion(
+    'How would a scratch test tell her which coin it is?',
+    'The harder coin will scratch the other.',
+  )
+  const CARS = importQuestion('What in a car does a magnet feel?', 'A car is made of a lot of iron or steel.')
+  const NOTES = importQuestion('Do you agree, and why?', 'Agree. Vibrations are movements. Vibrations produce sound.')
+
+  it.each<[string, string]>([
+    ['with commas', 'harder, coin, scratch'],
+    ['with and', 'coin and harder and scratch'],
+    ['in another order, stop words and all', 'the harder the other scratch will coin'],
+    ['on lines of their own', 'Harder.\nCoin.\nScratch.'],
+  ])('[GA12] their words alone earn nothing: %s', (_, text) => {
+    expect(cover(COINS, text)).toMatchObject({ coverage: 0, flags: ['word_list'] })
+  })
+
+  it.each<[string, Question, string]>([
+    ['what they list', CARS, 'iron, steel'],
+    ['a sentence of them in another order', COINS, 'The other coin the harder will scratch.'],
+    ['two words', COINS, 'Harder, scratch'],
+  ])('[GA13] are answered by %s', (_, question, text) => {
+    expect(cover(question, text).flags).toEqual([])
+    expect(of5(question, text)).toBeGreaterThan(1)
+  })
+
+  it('[GA13] as terse as a list are answered by themselves', () => {
+    expect(cover(NOTES, NOTES.sampleAnswer).flags).toEqual(['copied_sample_answer'])
+    expect(of5(NOTES, NOTES.sampleAnswer)).toBeGreaterThan(4)
+  })
+})
+
 describe('denials', () => {
   it.each<[string, string]>([
     ['none of this', `${SAMPLE} None of this is true.`],
@@ -158,12 +190,28 @@ describe('the question read back', () => {
     }
   })
 
-  it('[GA6] is an answer where the sample answer is a sentence of the question', () => {
-    const choice = importQuestion(
-      'What is right? A. The lid keeps the steam inside. B. The lid lets the steam out.',
-      'The lid keeps the steam inside.',
+  const choice = importQuestion(
+    'What is right? A. The lid keeps the steam inside. B. The lid lets the steam out.',
+    'The lid keeps the steam inside.',
+  )
+  it('[GA6] is an answer where the sample answer is a sentence of the question, also behind what asks', () => {
+    const [alone, asked] = ['The lid keeps the steam inside.', 'What is right? The lid keeps the steam inside.']
+    expect(of5(choice, alone)).toBeGreaterThan(2)
+    expect(of5(choice, asked)).toBeCloseTo(of5(choice, alone), 5)
+  })
+
+  it('[GA6] is none with all that it has to choose from', () => {
+    expect(cover(choice, choice.question).coverage).toBe(0)
+    expect(of5(choice, `${choice.question} The lid is round.`)).toBeCloseTo(of5(choice, 'The lid is round.'), 5)
+  })
+
+  it('[GA6] is none where it has most words of the sample answer', () => {
+    const burnt = importQuestion(
+      'What will happen to the other two bulbs if the middle bulb burns out?',
+      'If the middle bulb burns out the other two bulbs will stay lit.',
     )
-    expect(of5(choice, 'The lid keeps the steam inside.')).toBeGreaterThan(2)
+    expect(cover(burnt, `You know, ${burnt.question}`)).toMatchObject({ coverage: 0, flags: ['echoes_question'] })
+    expect(of5(burnt, 'The other two bulbs will stay lit.')).toBeGreaterThan(2)
   })
 })
 
@@ -220,8 +268,9 @@ describe('copies of short sample answers', () => {
     expect(cover(short, 'A lid keeps steam inside the kettle while it is hot.').flags).toEqual([])
   })
 
-  it('[GA10] below eight words may come to anybody’s mind', () => {
-    expect(cover(LIDS, LIDS.sampleAnswer).flags).toEqual([])
+  it('[GA10] below eight words they may stand in many an answer: flagged is one of just these', () => {
+    expect(cover(LIDS, LIDS.sampleAnswer).flags).toEqual(['copied_sample_answer'])
+    expect(cover(LIDS, `${LIDS.sampleAnswer} It saves gas.`).flags).toEqual([])
   })
 })
 
