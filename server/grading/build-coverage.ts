@@ -25,7 +25,7 @@ export interface Coverage {
   /** 0 to 1, before banding. */
   readonly coverage: number
   readonly flags: readonly Flag[]
-  /** Null where a gate found nothing to measure. */
+  /** Null where a gate found nothing to measure, and where the key points were written for the question and are counted instead. */
   readonly features: Features | null
 }
 
@@ -58,12 +58,11 @@ export function buildCoverage(question: Question, turns: readonly TurnText[]): C
   const spoken = withoutPacking(withoutDenied(heard, denials), reference)
   const match = matchAnswer(spoken, reference)
   const points = reference.points.map((point) => matchPoint(point, match, reference.vocabulary.weights))
-  const features = measureFeatures(spoken, reference, match, points)
+  const features = reference.isCurated ? null : measureFeatures(spoken, reference, match, points)
   const denied = new Set(denials.flatMap(({ stems }) => [...stems]))
   const deniedShare = denied.size === 0 ? 0 : Math.min(1, denied.size / withoutPacking(heard, reference).stems.size)
-  const coverage = reference.isCurated
-    ? calibrate(coverageOf(points.map(toMade), reference.pointsWanted))
-    : predictCoverage(features)
+  const coverage =
+    features === null ? calibrate(coverageOf(points.map(toMade), reference.pointsWanted)) : predictCoverage(features)
   return {
     keyPoints: points.map((point, i) =>
       judgePoint(point, reference.points[i], reference, { spoken, heard }, match, denials),

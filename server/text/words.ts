@@ -33,15 +33,26 @@ export function splitSpellings(text: string): Omit<Word, 'stem'>[] {
  * separate.
  */
 export function splitWords(text: string): Word[] {
-  const stems = new Map<string, string>()
-  return splitSpellings(text).map((word) => {
-    let stem = stems.get(word.lower)
-    if (stem === undefined) {
-      stem = stemWord(word.lower)
-      stems.set(word.lower, stem)
-    }
-    return { ...word, stem }
-  })
+  return splitSpellings(text).map(({ text: own, lower, from, to }) => ({
+    text: own,
+    lower,
+    stem: recallStem(lower),
+    from,
+    to,
+  }))
+}
+
+/** An interview has the same few thousand words over and over, and a stem costs ten times what finding it again does. */
+const MOST_STEMS = 5_000
+const stems = new Map<string, string>()
+
+function recallStem(lower: string): string {
+  const known = stems.get(lower)
+  if (known !== undefined) return known
+  const stem = stemWord(lower)
+  if (stems.size >= MOST_STEMS) stems.clear()
+  stems.set(lower, stem)
+  return stem
 }
 
 /** Whether a word, as `Word.lower` spells it, says nothing about the subject. */

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { benchAppend } from './append.ts'
 import { benchAudio } from './audio.ts'
+import { benchGrade } from './grade.ts'
 import { type Figure, formatFigure, isMet } from './measure.ts'
 import { benchPage } from './page.ts'
 import { benchSpoken } from './spoken.ts'
@@ -9,7 +10,7 @@ import { benchTokens } from './tokens.ts'
 import { benchTurn } from './turn.ts'
 
 const USAGE =
-  'npm run bench -- start|append|audio|turn|page|tokens … [--json] [--seconds N] [--seed N]   (all of them if none is named)'
+  'npm run bench -- start|append|audio|turn|grade|page|tokens … [--json] [--seconds N] [--seed N]   (all of them if none is named)'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -25,6 +26,7 @@ const BENCHES: Record<string, () => Promise<Figure[]>> = {
   append: benchAppend,
   audio: benchAudio,
   turn: async () => [...(await benchTurn(Number(values.seconds), Number(values.seed))), ...(await benchSpoken())],
+  grade: benchGrade,
   page: benchPage,
   tokens: benchTokens,
 }
