@@ -14,6 +14,7 @@ import { warmUp } from './grading/reference.ts'
 import { createPages } from './http/pages.ts'
 import { createBuiltInInterviewer } from './interview/built-in-interviewer.ts'
 import { createSessionRunner } from './interview/run-session.ts'
+import { readCorrection } from './level-correction.ts'
 import type { Alarm, Clock, Random } from './ports.ts'
 import { buildSearchText, summarizeSession } from './report/summarize-session.ts'
 import { createAudioStore } from './store/audio-store.ts'
@@ -58,7 +59,8 @@ function readEnvironment(): Record<string, string | undefined> {
 
 async function createGreenroom(config: Config, development: boolean): Promise<{ app: App; engines: Engines }> {
   const { dataDir } = config
-  const builtIn = { interviewer: createBuiltInInterviewer(), judge: createBuiltInJudge() }
+  const correction = await readCorrection(dataDir)
+  const builtIn = { interviewer: createBuiltInInterviewer(), judge: createBuiltInJudge({ odds: correction?.odds }) }
   const [store, bank, engines, cover] = await Promise.all([
     createSqliteStore(join(dataDir, 'greenroom.db')),
     createBank({
@@ -98,7 +100,7 @@ async function createGreenroom(config: Config, development: boolean): Promise<{ 
     runner,
     clock,
     engineInfo: engines.info,
-    calibrationInfo: createCalibrationInfo(dataDir, engines.judge),
+    calibrationInfo: createCalibrationInfo(dataDir, engines.judge, correction),
     listen: config,
     development,
     createPages: (server) => (development ? createDevPages(server) : createPages(join(root, 'dist/client'))),

@@ -5,7 +5,7 @@ import { type AnswerSentence, type AnswerText, gatherSentences, readAnswer, type
 import { type Denial, findDenials } from './contradiction.ts'
 import { type Features, measureFeatures } from './features.ts'
 import { coverageOf, matchAnswer, matchPoint, type PointMatch } from './match-answer.ts'
-import { calibrate, predictCoverage } from './predict.ts'
+import { predictCoverage } from './predict.ts'
 import { getReference, type PointReference, type QuestionReference } from './reference.ts'
 import { screenAnswer } from './screen-answer.ts'
 
@@ -62,7 +62,7 @@ export function buildCoverage(question: Question, turns: readonly TurnText[]): C
   const denied = new Set(denials.flatMap(({ stems }) => [...stems]))
   const deniedShare = denied.size === 0 ? 0 : Math.min(1, denied.size / withoutPacking(heard, reference).stems.size)
   const coverage =
-    features === null ? calibrate(coverageOf(points.map(toMade), reference.pointsWanted)) : predictCoverage(features)
+    features === null ? coverageOf(points.map(toMade), reference.pointsWanted) : predictCoverage(features)
   return {
     keyPoints: points.map((point, i) =>
       judgePoint(point, reference.points[i], reference, { spoken, heard }, match, denials),

@@ -3,9 +3,13 @@ import { EngineError } from '../errors.ts'
 import type { Judge } from '../ports.ts'
 import type { TurnText } from './answer-text.ts'
 import { buildCoverage, type PointCoverage } from './build-coverage.ts'
+import { multiplyOdds } from './predict.ts'
 
-/** The judge that needs neither a model nor the network. It can tell coverage and nothing else, and says so. */
-export function createBuiltInJudge(): Judge {
+/**
+ * The judge that needs neither a model nor the network. It can tell coverage and nothing else, and says so. `odds` brings its level to
+ * that of an installation's own people; which verdict a key point gets does not depend on it.
+ */
+export function createBuiltInJudge({ odds = 1 }: { readonly odds?: number | undefined } = {}): Judge {
   return {
     engine: { kind: 'built-in' },
     promptVersion: null,
@@ -20,7 +24,7 @@ export function createBuiltInJudge(): Judge {
           reason: '',
         })),
         criteria: [],
-        coverage,
+        coverage: multiplyOdds(coverage, odds),
         flags,
       }
     },

@@ -1,4 +1,3 @@
-import calibration from './calibration.json' with { type: 'json' }
 import coefficients from './coefficients.json' with { type: 'json' }
 import { FEATURES, type Features } from './features.ts'
 
@@ -21,12 +20,7 @@ export function levelScore(score: number, { bottom, top, power }: Scale): number
 
 /** Coverage from 0 to 1 as people would put it, from the ten features and the fitted coefficients. */
 export function predictCoverage(features: Features): number {
-  return calibrate(levelScore(scoreFeatures(features, coefficients.weights), coefficients.scale))
-}
-
-/** The level that the people of this installation give, where `npm run eval -- --calibrate` has asked them. */
-export function calibrate(coverage: number): number {
-  return multiplyOdds(coverage, calibration.odds)
+  return levelScore(scoreFeatures(features, coefficients.weights), coefficients.scale)
 }
 
 /** Raises or lowers a share by a factor of its odds: 0 and 1 stay, and what is low stays lower than under a power of like effect. */

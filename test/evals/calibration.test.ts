@@ -33,7 +33,7 @@ function buildMeasured(levels: readonly (readonly [number, number | null])[], mo
     ms: 10 * (i + 1),
   }))
   const judge = { engine: { kind: 'built-in' as const }, promptVersion: null }
-  return { judge, samples: 1, name: 'test/evals', rows, graded, attacks: [], ownWords: null, at: AT, ...more }
+  return { judge, samples: 1, name: 'test/evals', rows, graded, attacks: [], ownWords: null, correction: null, at: AT, ...more }
 }
 
 describe('a measurement for the page', () => {

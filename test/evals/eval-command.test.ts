@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { describeCost, fitCalibration } from '../../server/commands/eval/calibrate.ts'
+import { describeCost, fitLevel } from '../../server/commands/eval/fit-level.ts'
 import { multiplyOdds } from '../../server/grading/predict.ts'
 import { CHECKS } from '../../server/commands/eval/follow-up-checks.ts'
 import { type GradingDeps, gradeTasks, type Task } from '../../server/commands/eval/grade-rows.ts'
@@ -126,11 +126,11 @@ describe('grading rows', () => {
   it('[GT3] calibrates a level on thirty answers, and not on fewer', () => {
     const rows = Array.from({ length: 40 }, (_, i) => row(`${i % 4}${i}`, 'x', multiplyOdds(((i % 10) + 1) / 11, 3)))
     const graded = rows.map(({ id }, i) => ({ id, grade: ((i % 10) + 1) / 11, reason: null, flags: [], levels: {}, verdicts: {}, ms: 1 }))
-    const fitted = fitCalibration(rows, graded, 1)
+    const fitted = fitLevel(rows, graded, 1)
     expect(fitted.odds).toBeCloseTo(3, 2)
     expect(Math.abs(fitted.errorAfter)).toBeLessThan(Math.abs(fitted.errorBefore) / 10)
-    expect(fitCalibration(rows, graded, 2).odds).toBeCloseTo(6, 2)
-    expect(() => fitCalibration(rows.slice(0, 29), graded.slice(0, 29), 1)).toThrow('30 are needed')
+    expect(fitLevel(rows, graded, 2).odds).toBeCloseTo(6, 2)
+    expect(() => fitLevel(rows.slice(0, 29), graded.slice(0, 29), 1)).toThrow('30 are needed')
   })
 
   it('[GT5] says which tricks a kinder level lets pass', () => {
@@ -196,7 +196,7 @@ describe('the interviewer', () => {
   })
 
   it('[IV2] the built-in one passes every check in at least 99 of 100 follow-ups, and gives nothing away in any', async () => {
-    const [{ role, rubrics }, shipped, cover] = await Promise.all([loadBank(), load(undefined, 1_000), loadCover()])
+    const [{ role, rubrics }, shipped, cover] = await Promise.all([loadBank(), load(null, 1_000), loadCover()])
     const interviewer = createBuiltInInterviewer()
     const evaluation = await evaluateFollowUps(shipped, { interviewer, cover, role, rubrics }, () => {})
     expect(evaluation.followUps).toBeGreaterThan(300)

@@ -23,7 +23,7 @@ const ADVERSARIAL = readFileSync(new URL('adversarial/answers.jsonl', import.met
   .map((line) => AdversarialSchema.parse(JSON.parse(line)))
 
 const deps = { judge: createBuiltInJudge(), samples: 1, progressFile: null, onDone: () => {} }
-const loaded = await load(undefined, Number.POSITIVE_INFINITY)
+const loaded = await load(null, Number.POSITIVE_INFINITY)
 const taskOf = (id: string, questionId: string, answer: string) => {
   const question = loaded.questions.flat().find((other) => other.id === questionId)
   if (!question) throw new Error(`${id} answers a question that is not in the bank`)

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { calibrationFileOf } from '../../server/calibrations.ts'
+import { builtInFileOf, calibrationFileOf } from '../../server/calibrations.ts'
 import { type CalibrationResponse, CalibrationResponseSchema } from '../../server/contract/calibration.ts'
 import { createScriptedJudge } from '../grading/judges.ts'
 import { startTestApp } from '../support/app.ts'
@@ -65,6 +65,19 @@ describe('GET /api/calibration', () => {
     const { builtIn } = await read()
     const kept = { ...builtIn, judge: { kind: 'model', model: 'maker-m' } }
     expect((await readWithModel('maker/m', kept)).calibration).toBeNull()
+  })
+
+  it('[CR5] where the level was corrected, tells what word matching scored at that level, and else what it scores at its own', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'calibration-'))
+    const { builtIn } = await read()
+    const correction = { odds: 2, fittedOn: { data: 'ours.jsonl', answers: 40, at: 1_790_000_000_000 } }
+    const own = { ...builtIn, medianMs: 77, correctedOn: correction.fittedOn }
+    mkdirSync(dirname(builtInFileOf(dataDir)), { recursive: true })
+    writeFileSync(builtInFileOf(dataDir), JSON.stringify(own))
+    expect((await read({ dataDir, correction })).builtIn).toEqual(own)
+    expect((await read({ dataDir })).builtIn).toEqual(builtIn)
+    const later = { ...correction, fittedOn: { ...correction.fittedOn, at: 1_790_000_000_001 } }
+    expect((await read({ dataDir, correction: later })).builtIn).toEqual(builtIn)
   })
 
   it.each(['../../etc/passwd', '..', '', 'a/b\\c'])(

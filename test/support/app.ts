@@ -8,6 +8,7 @@ import { createApp } from '../../server/app.ts'
 import { createCalibrationInfo } from '../../server/calibrations.ts'
 import type { Result } from '../../server/contract/error.ts'
 import { type ClientToServerEvents, PROTOCOL_VERSION, type ServerToClientEvents } from '../../server/contract/socket.ts'
+import type { LevelCorrection } from '../../server/level-correction.ts'
 import type { Clock, QuestionBank, Voice } from '../../server/ports.ts'
 import { createAudioStore } from '../../server/store/audio-store.ts'
 import { createSqliteStore } from '../../server/store/sqlite-store.ts'
@@ -18,9 +19,13 @@ import { createTestRunner } from './runner.ts'
 
 /** The whole server in this process on a port of its own, over a real database in memory; without pages. */
 export async function startTestApp(
-  options: { bank?: QuestionBank; clock?: Clock; voice?: Voice; dataDir?: string } & Partial<
-    Parameters<typeof createTestRunner>[0]
-  > = {},
+  options: {
+    bank?: QuestionBank
+    clock?: Clock
+    voice?: Voice
+    dataDir?: string
+    correction?: LevelCorrection
+  } & Partial<Parameters<typeof createTestRunner>[0]> = {},
 ) {
   const { bank = createFixedBank(), clock = createTestClock() } = options
   const store = options.store ?? (await createSqliteStore(':memory:'))
@@ -51,6 +56,7 @@ export async function startTestApp(
     calibrationInfo: createCalibrationInfo(
       options.dataDir ?? '/nowhere',
       options.judge ?? { engine: { kind: 'built-in' }, promptVersion: null },
+      options.correction ?? null,
     ),
     listen: { host: '127.0.0.1', allowedHosts: [] },
     development: false,

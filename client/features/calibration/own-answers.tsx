@@ -22,8 +22,8 @@ export function OwnAnswers() {
         This prints the same figures for your answers. From 30 answers on,{' '}
         <code className={styles.word}>--calibrate</code> at the end also corrects the level of word matching to theirs,
         for all grades from the next start of Greenroom on. It makes word matching less severe or more so; it does not
-        change which answer comes out above which. <code className={styles.word}>npm run eval</code> afterwards measures
-        this page anew: look at the attempts too, because a more lenient level lets more of them through.
+        change which answer comes out above which. This page is measured anew with it: look at the attempts too, because
+        a more lenient level lets more of them through.
       </p>
     </section>
   )

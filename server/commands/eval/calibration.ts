@@ -10,9 +10,9 @@ import {
   type PublicSet,
 } from '#contract/calibration.ts'
 import { LEVELS } from '#contract/rubric.ts'
-import correction from '../../grading/calibration.json' with { type: 'json' }
 import coefficients from '../../grading/coefficients.json' with { type: 'json' }
 import { positionOf } from '../../grading/levels.ts'
+import type { LevelCorrection } from '../../level-correction.ts'
 import type { Judge } from '../../ports.ts'
 import { type AttackLine, LIMITS } from './attack-table.ts'
 import { ATTACKS } from './attacks.ts'
@@ -33,11 +33,14 @@ export interface Measured {
   readonly graded: readonly Graded[]
   readonly attacks: readonly AttackLine[]
   readonly ownWords: OwnWords | null
+  /** In force for the built-in judge. */
+  readonly correction: LevelCorrection | null
   readonly at: number
 }
 
 /** What the calibration page shows. @throws Error where not one answer was graded: that says nothing of the judge. */
-export function buildCalibration({ judge, samples, name, rows, graded, attacks, ownWords, at }: Measured): Calibration {
+export function buildCalibration(measured: Measured): Calibration {
+  const { judge, samples, name, rows, graded, attacks, ownWords, correction, at } = measured
   const measures = measure(rows, graded)
   if (measures.all.rows === 0) throw new Error('No answer could be graded, so there is no measurement to keep.')
   const isBuiltIn = judge.engine.kind === 'built-in'
@@ -66,7 +69,7 @@ export function buildCalibration({ judge, samples, name, rows, graded, attacks, 
     attacks: attacks.flatMap(describeAttack),
     ownWords,
     publicSets: isBuiltIn ? listPublicSets() : [],
-    correctedOn: isBuiltIn ? findCorrection(correction) : null,
+    correctedOn: isBuiltIn && correction !== null ? correction.fittedOn : null,
   }
 }
 
@@ -124,12 +127,6 @@ function listPublicSets(): PublicSet[] {
     const { rows, pearson } = byCorpus[corpus]
     return { ...PUBLIC_SETS[corpus], answers: rows, pearson: rounded(pearson) }
   })
-}
-
-function findCorrection({ fittedOn }: { fittedOn: unknown }): Calibration['correctedOn'] {
-  if (typeof fittedOn !== 'object' || fittedOn === null) return null
-  const { data, rows, at } = fittedOn as { data: string; rows: number; at: string }
-  return { data, answers: rows, at: Date.parse(at) }
 }
 
 /**

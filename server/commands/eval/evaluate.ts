@@ -1,16 +1,14 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { writeFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import type { OwnWords } from '#contract/calibration.ts'
 import { splitWords } from '../../text/words.ts'
 import { type AttackLine, attackAll, type Target } from './attack-table.ts'
-import { type Calibration, fitCalibration } from './calibrate.ts'
 import { type Graded, type GradingDeps, gradeTasks, type Task } from './grade-rows.ts'
 import type { Loaded } from './load.ts'
 import { type Measures, measure } from './measure.ts'
 import { measureOwnWords } from './own-words.ts'
 import { isNoAnswer, type Row } from './rows.ts'
 
-export const CALIBRATION_FILE = join(import.meta.dirname, '../../grading/calibration.json')
 /** Questions that are attacked: enough to see, and few enough to wait for. */
 const MOST_TARGETS = 40
 /** An answer to attack has at least this many words. */
@@ -95,13 +93,4 @@ export function writeRows(file: string, graded: readonly Graded[]): void {
     JSON.stringify(reason === null ? { id, grade } : { id, grade, reason }),
   )
   writeFileSync(file, lines.map((line) => `${line}\n`).join(''))
-}
-
-/** Fits the level of the built-in judge to these people and keeps it. */
-export function calibrateBuiltIn(rows: readonly Row[], graded: readonly Graded[], name: string): Calibration {
-  const inForce = Number(JSON.parse(readFileSync(CALIBRATION_FILE, 'utf8')).odds)
-  const calibration = fitCalibration(rows, graded, inForce)
-  const fittedOn = { data: basename(name), rows: calibration.rows, at: new Date().toISOString() }
-  writeFileSync(CALIBRATION_FILE, `${JSON.stringify({ odds: calibration.odds, fittedOn }, null, 2)}\n`)
-  return calibration
 }

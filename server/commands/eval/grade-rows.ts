@@ -72,9 +72,9 @@ async function gradeTask(task: Task, { judge, samples }: GradingDeps): Promise<G
   return { id: task.id, grade: best.coverage, reason: null, flags: best.flags, levels, verdicts, ms }
 }
 
-/** The same question, answer, judge and prompt: the same grade. */
-function keyOf({ questions, answer }: Task, { judge, samples }: GradingDeps): string {
-  const parts = [questions, answer, judge.engine, judge.promptVersion, samples]
+/** The same question, rubric, answer, judge and prompt: the same grade. */
+function keyOf({ questions, rubric, answer }: Task, { judge, samples }: GradingDeps): string {
+  const parts = [questions, rubric, answer, judge.engine, judge.promptVersion, samples]
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24)
 }
 

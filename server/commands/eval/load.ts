@@ -31,15 +31,15 @@ export async function loadBank(): Promise<{ role: Role; rubrics: readonly Rubric
   return { role, rubrics }
 }
 
-/** A data file, or the shipped set where none is named. */
-export async function load(file: string | undefined, limit: number): Promise<Loaded> {
+/** A data file, or the shipped set where it is null. */
+export async function load(file: string | null, limit: number): Promise<Loaded> {
   const { role, rubrics } = await loadBank()
   const rubricFor = (question: Question | undefined): Rubric => {
     const rubric = rubrics.find(({ kind }) => kind === question?.kind)
     if (!rubric) throw new Error(`there is no rubric for ${question?.kind}`)
     return rubric
   }
-  if (file !== undefined) {
+  if (file !== null) {
     const rows = readRows(file).slice(0, limit)
     return { name: file, rows, questions: rows.map(createQuestionMaker()), rubricFor, ownWords: null }
   }

@@ -10,7 +10,8 @@ export const LEAST_ROWS = 30
 const MOST_ODDS = 50
 const HALVINGS = 40
 
-export interface Calibration {
+/** How far the level is off, and what mends it. */
+export interface LevelFit {
   readonly rows: number
   /** By what the odds of every grade are multiplied from now on, the factor in force before included. */
   readonly odds: number
@@ -26,7 +27,7 @@ export interface Calibration {
  * enough, and 0 and 1 stay where they are. The error after it is measured with each answer left out once.
  * @throws Error where fewer than 30 rows could be graded.
  */
-export function fitCalibration(rows: readonly Row[], graded: readonly Graded[], inForce: number): Calibration {
+export function fitLevel(rows: readonly Row[], graded: readonly Graded[], inForce: number): LevelFit {
   const pairs = rows.flatMap(({ human, humanMax }, i) => {
     const grade = graded[i]?.grade ?? null
     return grade === null ? [] : [{ grade, human: human / humanMax }]
@@ -60,7 +61,7 @@ function findFactor(pairs: readonly { grade: number; human: number }[]): number 
  * What a correction costs: the classes of attack with nothing right in them whose worst answer it would lift over the limit, as
  * lines to print. A level for people who give full marks for half of the words lets more pass that only shares words.
  */
-export function describeCost(attacks: readonly AttackLine[], { step }: Calibration): string[] {
+export function describeCost(attacks: readonly AttackLine[], { step }: LevelFit): string[] {
   return attacks.flatMap(({ attack, kind, worstGrade }) => {
     if (kind !== 'nothing') return []
     const lifted = 5 * multiplyOdds(worstGrade / 5, step)
