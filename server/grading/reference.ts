@@ -1,4 +1,4 @@
-import type { Question } from '#contract/question.ts'
+import type { KeyPoint, Question } from '#contract/question.ts'
 import { splitSentences } from '../text/sentences.ts'
 import { contentStems, isStopWord, splitWords, type Word } from '../text/words.ts'
 import { attachSentences } from './attach-sentences.ts'
@@ -36,6 +36,8 @@ export interface QuestionReference {
   /** Stems of each of its sentences that has enough of them to be told apart. */
   readonly questionSentences: readonly ReadonlySet<string>[]
   readonly points: readonly PointReference[]
+  /** The words of all options of its points. */
+  readonly optionTerms: ReadonlySet<number>
   /** How many of the points the question asks for ("name three …"); null where it wants all. */
   readonly pointsWanted: number | null
   readonly sample: SampleReference
@@ -121,6 +123,7 @@ function buildReference(question: Question): QuestionReference {
     aliases: (keyPoint.aliases ?? []).map(refer).filter(hasTerms),
   }))
   const pools = buildPools(worded, vocabulary)
+  const options = question.keyPoints.map((keyPoint) => readOptions(keyPoint, refer))
   return {
     vocabulary,
     questionStems,
@@ -134,10 +137,9 @@ function buildReference(question: Question): QuestionReference {
       wordings: worded[i]?.wordings ?? [],
       pool: pools[i] ?? null,
       aliases: worded[i]?.aliases ?? [],
-      options: keyPoint.options
-        ? { required: keyPoint.options.required, items: keyPoint.options.items.map(refer).filter(hasTerms) }
-        : null,
+      options: options[i] ?? null,
     })),
+    optionTerms: new Set(options.flatMap((own) => own?.items.flatMap(({ terms }) => terms) ?? [])),
     sample: {
       ...refer(question.sampleAnswer),
       stems: new Set(sampleWords.filter(isContent).map((word) => word.stem)),
@@ -155,6 +157,10 @@ function buildReference(question: Question): QuestionReference {
     isCurated: isCurated(question),
     statements: readAllStatements(question),
   }
+}
+
+function readOptions({ options }: KeyPoint, refer: (text: string) => Reference): PointReference['options'] {
+  return options ? { required: options.required, items: options.items.map(refer).filter(hasTerms) } : null
 }
 
 const TELLING_STEMS = 4

@@ -1,11 +1,12 @@
 import type { Flag } from '#contract/grade.ts'
+import { contentStems } from '../text/words.ts'
 import { type AnswerText, gatherSentences, type TurnText } from './answer-text.ts'
 import { findCorrections } from './corrections.ts'
 import { findEchoes } from './echoes.ts'
 import { findForeign } from './foreign-text.ts'
 import { buildPlainText } from './plain-text.ts'
 import type { QuestionReference } from './reference.ts'
-import { shareOf, stemTriples } from './shingles.ts'
+import { shareInOrder, shareOf, stemTriples } from './shingles.ts'
 import { findWordLists, isWordList } from './word-lists.ts'
 
 /** Fewer content words answer nothing, unless the sample answer is itself that short. */
@@ -16,9 +17,17 @@ const COPY_WORDS = 12
 /** Shorter sample answers are copied by an answer of just these words, as they stand in many a longer one. */
 const TELLING_WORDS = 8
 const SHORTEST_COPY = 3
+/** Share of the words, stop words included, that stand there in the same order: a copy with words put in has it, and no answer of one's own. */
+const COPIED_IN_ORDER = 0.85
+/** Words past this many are not looked at for their order. */
+const MOST_COMPARED = 2_000
 
 const NON_ANSWER =
   /^\W*(?:(?:sorry|well|um|uh|hmm?|honestly|so|no)\W+)*(?:i (?:really |honestly |just )?(?:do not|don'?t|don’t) (?:really |even )?(?:know|remember|have an? (?:answer|idea|example))|(?:i have |i've |i’ve )?(?:no|not a) (?:idea|clue|answer|comment|response|submission)|i have never|i can(?:'|’|no)?t (?:answer|say|think|remember)|(?:i am |i'm |i’m )?not (?:really )?sure|dunno|idk|not attempted|(?:n\/?a|none|pass|skip|next|no|yes|empty)\W*$)/i
+
+/** What introduces an answer after all: "I don't know, but …". */
+const AFTER_ALL =
+  /\b(?:but|however|though|although|maybe|perhaps|probably|i (?:guess|think|suppose|believe|would say))\b|[.;:!?]/i
 
 /** What of an answer counts, and remarks on the rest. */
 export interface Screened {
@@ -44,7 +53,7 @@ export function screenAnswer(turns: readonly TurnText[], answer: AnswerText, ref
   if (isList || lists.size > 0) flags.add('word_list')
   if (foreign.size > 0) flags.add('addresses_the_judge')
   if (isCopied) flags.add('copied_sample_answer')
-  if (isNonAnswer(turns, answer)) flags.add('non_answer')
+  if (isNonAnswer(turns, answer, leastContent(reference))) flags.add('non_answer')
   if (echoes.size > 0 && echoes.size + frames.size === answer.sentences.length) flags.add('echoes_question')
   if (copies.size > 0) flags.add('denies_sample_answer')
   const silenced = new Set([...lists, ...foreign, ...echoes, ...takenBack])
@@ -58,10 +67,16 @@ function leastContent(reference: QuestionReference): number {
   return Math.min(LEAST_CONTENT, Math.max(1, Math.floor(reference.sample.stems.size / 6)))
 }
 
-/** "I don't know" as the whole of a short answer; at the beginning of a long one it is modesty. */
-function isNonAnswer(turns: readonly TurnText[], answer: AnswerText): boolean {
-  const isNone = (text: string) => NON_ANSWER.test(text) || text.trim() === ''
+/** "I don't know" as the whole of a short answer; at the beginning of a long one, or with an answer behind it, it is modesty. */
+function isNonAnswer(turns: readonly TurnText[], answer: AnswerText, least: number): boolean {
+  const isNone = (text: string) => text.trim() === '' || (NON_ANSWER.test(text) && !goesOn(text, least))
   return answer.contentWords.length < LEAST_CONTENT && turns.every(({ text }) => isNone(buildPlainText(text).text))
+}
+
+function goesOn(text: string, least: number): boolean {
+  const [, ...behind] = text.replace(NON_ANSWER, '').split(AFTER_ALL)
+  const rest = behind.join(' ').trim()
+  return !NON_ANSWER.test(rest) && contentStems(rest).length >= least
 }
 
 /** Most of the sample answer word for word, or all of a short one. */
@@ -69,5 +84,7 @@ function isCopy({ words }: AnswerText, { sample }: QuestionReference): boolean {
   const { wordCount, triples, sequences } = sample
   if (wordCount < SHORTEST_COPY) return false
   if (wordCount < TELLING_WORDS) return words.map(({ stem }) => stem).join(' ') === sequences.flat().join(' ')
-  return shareOf(triples, stemTriples(words)) >= (wordCount < COPY_WORDS ? 1 : COPIED_SHARE)
+  if (shareOf(triples, stemTriples(words)) >= (wordCount < COPY_WORDS ? 1 : COPIED_SHARE)) return true
+  const stems = words.slice(0, MOST_COMPARED).map(({ stem }) => stem)
+  return wordCount >= COPY_WORDS && shareInOrder(sequences, stems) >= COPIED_IN_ORDER
 }

@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Question } from '../../server/contract/question.ts'
-import { splitKeyPoints } from '../../server/text/key-points.ts'
-import { buildQuestion } from '../support/factories.ts'
 import { cover, QUESTIONS } from './bank.ts'
-
-/** As an imported bank has it: a question, a sample answer, and key points cut from that. */
-function importQuestion(question: string, sampleAnswer: string): Question {
-  const keyPoints = splitKeyPoints(sampleAnswer).map((point, i) => ({ id: `point-${i + 1}`, point, weight: 1 }))
-  return buildQuestion({ question, sampleAnswer, keyPoints })
-}
+import { importQuestion } from './imported.ts'
 
 const SAMPLE =
   'The kettle boils faster with the lid on because the lid keeps the steam inside. Warm air does not escape into the room. The cook saves gas every day.'
@@ -59,38 +52,6 @@ describe('words without sentences', () => {
   ])('[GA2] are no such list: %s', (_, question, text) => {
     expect(cover(question, text).flags).not.toContain('word_list')
     expect(of5(question, text)).toBeGreaterThan(1)
-  })
-})
-
-describe('short sample answers', () => {
-  const COINS = importQuestion(
-    'How would a scratch test tell her which coin it is?',
-    'The harder coin will scratch the other.',
-  )
-  const CARS = importQuestion('What in a car does a magnet feel?', 'A car is made of a lot of iron or steel.')
-  const NOTES = importQuestion('Do you agree, and why?', 'Agree. Vibrations are movements. Vibrations produce sound.')
-
-  it.each<[string, string]>([
-    ['with commas', 'harder, coin, scratch'],
-    ['with and', 'coin and harder and scratch'],
-    ['in another order, stop words and all', 'the harder the other scratch will coin'],
-    ['on lines of their own', 'Harder.\nCoin.\nScratch.'],
-  ])('[GA12] their words alone earn nothing: %s', (_, text) => {
-    expect(cover(COINS, text)).toMatchObject({ coverage: 0, flags: ['word_list'] })
-  })
-
-  it.each<[string, Question, string]>([
-    ['what they list', CARS, 'iron, steel'],
-    ['a sentence of them in another order', COINS, 'The other coin the harder will scratch.'],
-    ['two words', COINS, 'Harder, scratch'],
-  ])('[GA13] are answered by %s', (_, question, text) => {
-    expect(cover(question, text).flags).toEqual([])
-    expect(of5(question, text)).toBeGreaterThan(1)
-  })
-
-  it('[GA13] as terse as a list are answered by themselves', () => {
-    expect(cover(NOTES, NOTES.sampleAnswer).flags).toEqual(['copied_sample_answer'])
-    expect(of5(NOTES, NOTES.sampleAnswer)).toBeGreaterThan(4)
   })
 })
 
