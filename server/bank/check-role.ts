@@ -1,6 +1,7 @@
 import { type KeyPoint, type Question, type QuestionKind, QuestionSchema, RoleSchema } from '#contract/question.ts'
 import type { CriterionId } from '#contract/rubric.ts'
 import { findAnchorProblems } from './check-anchors.ts'
+import { findOptionProblems } from './check-options.ts'
 import { findSchemaProblems } from './check-schema.ts'
 import { findWordingProblems } from './check-wording.ts'
 import type { Finding } from './problem.ts'
@@ -13,8 +14,8 @@ export interface RoleCheck {
   readonly name: string
   /** Whether it may lack other wordings and follow-ups and have any number of key points. */
   readonly imported: boolean
-  /** Kinds of questions that can be graded, each with the criteria of its rubric. */
-  readonly kinds: ReadonlyMap<QuestionKind, ReadonlySet<CriterionId>>
+  /** Kinds of questions that have a rubric, each with its criteria; null where a rubric is there and cannot be read. */
+  readonly kinds: ReadonlyMap<QuestionKind, ReadonlySet<CriterionId> | null>
 }
 
 /** Everything that is wrong with the data of a role's file. Questions are checked one by one, even where others are broken. */
@@ -53,7 +54,10 @@ interface QuestionCheck {
 
 function checkQuestion(question: Question, { kinds, mayLack }: QuestionCheck): Finding[] {
   const { kind, keyPoints } = question
-  const findings: Finding[] = [...checkSpokenWords(question), ...checkOwnAnchors(question, kinds.get(kind))]
+  const findings: Finding[] = [...checkSpokenWords(question), ...checkOwnAnchors(question, kinds.get(kind) ?? null)]
+  keyPoints.forEach((keyPoint, i) => {
+    findings.push(...findOptionProblems(keyPoint, ['keyPoints', i]))
+  })
   if (!kinds.has(kind))
     findings.push({ path: ['kind'], message: `there is no rubric for questions of the kind ${kind}` })
   if (mayLack) return findings
@@ -68,10 +72,10 @@ function checkQuestion(question: Question, { kinds, mayLack }: QuestionCheck): F
   return findings
 }
 
-function checkOwnAnchors({ anchors = {}, kind }: Question, known: ReadonlySet<CriterionId> | undefined): Finding[] {
+function checkOwnAnchors({ anchors = {}, kind }: Question, known: ReadonlySet<CriterionId> | null): Finding[] {
   return Object.entries(anchors).flatMap(([id, sentences]): Finding[] => {
     const path = ['anchors', id]
-    const isUnknown = known !== undefined && !([...known] as string[]).includes(id)
+    const isUnknown = known !== null && !([...known] as string[]).includes(id)
     return [
       ...(isUnknown ? [{ path, message: `the rubric for questions of the kind ${kind} has no such criterion` }] : []),
       ...findAnchorProblems(sentences, path),

@@ -2,9 +2,9 @@ import { join } from 'node:path'
 import { type QuestionKind, QuestionKindSchema, type Role, RoleSchema } from '#contract/question.ts'
 import { type CriterionId, type Rubric, RubricSchema } from '#contract/rubric.ts'
 import { findAnchorProblems } from './check-anchors.ts'
-import { checkId, checkRole } from './check-role.ts'
+import { checkId, checkRole, type RoleCheck } from './check-role.ts'
 import { findSchemaProblems } from './check-schema.ts'
-import type { Problem } from './problem.ts'
+import type { Finding, Problem } from './problem.ts'
 import { type FolderReading, type NamedSource, readFolder } from './read-folder.ts'
 
 export interface BankFolders {
@@ -36,9 +36,7 @@ export async function readBank({ questionsDir, rubricsDir, importedDir }: BankFo
     importedDir === undefined ? NO_FOLDER : readFolder(importedDir),
   ])
   const rubrics = readRubrics(rubricFiles)
-  const kinds: Kinds = new Map(
-    rubrics.rubrics.map(({ kind, criteria }) => [kind, new Set(criteria.map(({ id }) => id))]),
-  )
+  const kinds = listKinds(rubrics.rubrics, rubrics.brokenKinds)
   const shippedRoles = readRoles(shipped.sources, { kinds, imported: false })
   const importedRoles = readRoles(imported.sources, { kinds, imported: true })
   const roles = [...shippedRoles.roles, ...importedRoles.roles]
@@ -56,8 +54,16 @@ export async function readBank({ questionsDir, rubricsDir, importedDir }: BankFo
   }
 }
 
-/** The kinds of questions that have a rubric, each with its criteria. */
-type Kinds = ReadonlyMap<QuestionKind, ReadonlySet<CriterionId>>
+type Kinds = RoleCheck['kinds']
+
+/** A rubric that cannot be read is one thing to mend: that its kind has none would be said of every question that uses it. */
+function listKinds(rubrics: readonly Rubric[], broken: readonly QuestionKind[]): Kinds {
+  const read = rubrics.map(({ kind, criteria }) => [kind, new Set(criteria.map(({ id }) => id))] as const)
+  return new Map<QuestionKind, ReadonlySet<CriterionId> | null>([
+    ...broken.map((kind) => [kind, null] as const),
+    ...read,
+  ])
+}
 
 const NO_FOLDER: FolderReading = { sources: [], problems: [], isMissing: true }
 
@@ -75,18 +81,31 @@ function readRoles(sources: readonly NamedSource[], check: { kinds: Kinds; impor
 function readRubrics({ sources, problems: unreadable }: FolderReading) {
   const rubrics: Rubric[] = []
   const problems: Problem[] = [...unreadable]
+  // Of a file that is no YAML nobody knows whose rubric it is: it may be that of any kind.
+  const brokenKinds: QuestionKind[] = unreadable.length > 0 ? [...QuestionKindSchema.options] : []
   for (const { name, source } of sources) {
     const findings = [...findSchemaProblems(RubricSchema, source.value), ...checkId(source.value, name)]
     const rubric = RubricSchema.safeParse(source.value).data
-    findings.push(
-      ...(rubric?.criteria ?? []).flatMap(({ anchors }, i) => findAnchorProblems(anchors, ['criteria', i, 'anchors'])),
-    )
+    if (rubric === undefined) brokenKinds.push(...findKinds(source.value))
+    else findings.push(...checkCriteria(rubric))
     if (rubric && rubrics.some(({ kind }) => kind === rubric.kind)) {
       findings.push({ path: ['kind'], message: `there is a rubric for the kind ${rubric.kind} already` })
     } else if (rubric) rubrics.push(rubric)
     problems.push(...findings.map(source.locate))
   }
-  return { rubrics, problems }
+  return { rubrics, problems, brokenKinds }
+}
+
+/** What a broken rubric may be for: any kind where it does not say. */
+function findKinds(value: unknown): readonly QuestionKind[] {
+  const kind = RubricSchema.pick({ kind: true }).loose().safeParse(value).data?.kind
+  return kind === undefined ? QuestionKindSchema.options : [kind]
+}
+
+function checkCriteria({ criteria }: Rubric): Finding[] {
+  const findings = criteria.flatMap(({ anchors }, i) => findAnchorProblems(anchors, ['criteria', i, 'anchors']))
+  if (criteria.some(({ id }) => id === 'coverage')) return findings
+  return [...findings, { path: ['criteria'], message: 'lacks the criterion coverage, which every grade is built on' }]
 }
 
 function findRepeatedRoles(sources: readonly NamedSource[]): Problem[] {

@@ -32,6 +32,9 @@ export async function readFolder(dir: string): Promise<FolderReading> {
   }
 }
 
+/** Endings under which other programs read YAML too. */
+const MEANT_AS_YAML = /\.ya?ml$/i
+
 interface EntryReading {
   readonly named: NamedSource | null
   readonly problems: readonly Problem[]
@@ -43,8 +46,9 @@ async function readEntry(dir: string, name: string): Promise<EntryReading> {
     named: null,
     problems: [{ file, line: null, path: '', message }],
   })
-  if (name.endsWith('.yml')) return broken('is not read: its name must end in .yaml')
-  if (!name.endsWith('.yaml')) return { named: null, problems: [] }
+  if (!name.endsWith('.yaml')) {
+    return MEANT_AS_YAML.test(name) ? broken('is not read: its name must end in .yaml') : { named: null, problems: [] }
+  }
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => error)
   if (bytes instanceof Error) return broken(`cannot be read: ${bytes.code}`)
   const text = decodeUtf8(bytes)

@@ -1,4 +1,16 @@
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from 'yaml'
 import type { Finding, Problem } from './problem.ts'
 
 /** A YAML file's data, which knows on which line each part stands. */
@@ -25,6 +37,14 @@ export function parseYaml(file: string, text: string): YamlReading {
     return { file, line: lines.linePos(pos[0]).line, path: '', message: what }
   })
   if (document.errors.some(({ code }) => code !== 'DUPLICATE_KEY')) return { source: null, problems }
+  const loose = findLooseAliases(document)
+  if (loose.length > 0) {
+    const tell = ({ source, range }: Alias): Problem => {
+      const line = lines.linePos(range?.[0] ?? 0).line
+      return { file, line, path: '', message: `not valid YAML: there is no &${source} before *${source}` }
+    }
+    return { source: null, problems: [...problems, ...loose.map(tell)] }
+  }
   try {
     const value: unknown = document.toJS()
     const lineOf = (path: readonly PropertyKey[]) => lines.linePos(findOffset(document, path)).line
@@ -37,6 +57,17 @@ export function parseYaml(file: string, text: string): YamlReading {
       problems: [...problems, { file, line: null, path: '', message: `not valid YAML: ${message}` }],
     }
   }
+}
+
+/** The parser only finds them when the data is built, and then does not say where they stand. */
+function findLooseAliases(document: Document): Alias[] {
+  const loose: Alias[] = []
+  visit(document, {
+    Alias(_key, alias) {
+      if (alias.resolve(document) === undefined) loose.push(alias)
+    },
+  })
+  return loose
 }
 
 const keyAt = (text: string, at: number) => /^[^:\n]*/.exec(text.slice(at))?.[0].trim() ?? ''

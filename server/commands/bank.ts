@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, dirname, extname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { SlugSchema } from '#contract/ids.ts'
 import type { Role } from '#contract/question.ts'
@@ -9,6 +9,7 @@ import { formatProblems } from '../bank/problem.ts'
 import { readBank } from '../bank/read-bank.ts'
 import { decodeUtf8 } from '../bank/read-folder.ts'
 import { saveFile } from '../bank/save-file.ts'
+import { slugify } from '../bank/slug.ts'
 import { buildRoleYaml } from '../bank/write-role.ts'
 import { describeUnseenPoints } from './bank/unseen-points.ts'
 
@@ -104,9 +105,14 @@ async function importPage(path: string, { json, out }: { json: boolean; out?: st
   else output.out(`${file}: "${role.title}", ${countOf(role.questions.length, 'question')}`)
 }
 
-/** A file in a bank must be called as its role, so the file's name decides where it can be an id. */
-function idOfFile(out: string): string | undefined {
-  return SlugSchema.safeParse(basename(out, '.yaml')).data
+/** A file in a bank is called as its role. @throws UsageError for a name that no role can have, with one that it can. */
+function idOfFile(out: string): string {
+  const id = SlugSchema.safeParse(basename(out, '.yaml')).data
+  if (id !== undefined && extname(out) === '.yaml') return id
+  const better = join(dirname(out), `${slugify(basename(out, extname(out))) || 'my-role'}.yaml`)
+  throw new UsageError(
+    `--out ${out}: a bank would not read it. The name of a bank file is lower-case letters, digits and single hyphens and ends in .yaml, such as ${better}`,
+  )
 }
 
 async function readPage(path: string): Promise<string> {

@@ -97,6 +97,22 @@ describe('bank import', () => {
     expect(await run('check', dir)).toMatchObject({ code: 0 })
   })
 
+  it.each([
+    ['My Role.yaml', 'my-role.yaml'],
+    ['baker', 'baker.yaml'],
+    ['baker.yml', 'baker.yaml'],
+    ['Baker.YAML', 'baker.yaml'],
+    ['面包.yaml', 'my-role.yaml'],
+  ])('[BK25] refuses the name %j, which no bank would read, and gives one that it would', async (name, better) => {
+    const { dir, file } = await createPage()
+    const { code, out, err } = await run('import', file, '--out', join(dir, name))
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err.split('\n')[0]).toBe(
+      `--out ${join(dir, name)}: a bank would not read it. The name of a bank file is lower-case letters, digits and single hyphens and ends in .yaml, such as ${join(dir, better)}`,
+    )
+    expect(await readdir(dir)).toEqual(['page.txt'])
+  })
+
   it('[BK11] --json prints the role and nothing else, and writes nothing', async () => {
     const { dir, file } = await createPage()
     const { code, out, err } = await run('import', file, '--json')
@@ -126,7 +142,7 @@ describe('bank import', () => {
     expect(await readFile(join(dir, 'x.yaml'), 'utf8')).toBe('mine')
   })
 
-  it('[BK3] a page that is wrong gets one line that names the block, and nothing is written', async () => {
+  it('[BK26] a page that is wrong gets one line that names the block, and nothing is written', async () => {
     const { dir, file } = await createPage(pageText([blockText(1), blockText(2, { difficulty: 'odd' })]))
     const { code, out, err } = await run('import', file, '--out', join(dir, 'x.yaml'), '--json')
     expect({ code, out }).toEqual({ code: 1, out: '' })

@@ -90,7 +90,7 @@ describe('importing a page', () => {
     expect(outcomes[1]).toMatchObject({ reason: { code: 'role_exists' } })
   })
 
-  it('[BK3] writes nothing of a page that it refuses', async () => {
+  it('[BK27] writes nothing of a page that it refuses', async () => {
     const { bank, importedDir } = await openBank()
     await expect(bank.importPage(pageText([blockText(1)], { count: '2 questions' }))).rejects.toMatchObject({
       code: 'import_invalid',

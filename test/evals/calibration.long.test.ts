@@ -38,7 +38,7 @@ describe('the whole set, measured for the page', () => {
     const kept = CalibrationSchema.parse(JSON.parse(readFileSync(BUILT_IN_CALIBRATION_FILE, 'utf8')))
     const judge = createBuiltInJudge()
     const loaded = await load(null, Number.POSITIVE_INFINITY)
-    const deps = { judge, samples: 1, progressFile: null, onDone: () => {}, withAttacks: true }
+    const deps = { judge, samples: 1, progress: null, onDone: () => {}, withAttacks: true }
     const { evaluation, graded } = await evaluate(loaded, deps)
     const { name, rows } = loaded
     const now = buildCalibration({ judge, samples: 1, name, rows, graded, attacks: evaluation.attacks, ownWords: evaluation.ownWords, correction: null, at: 1 })

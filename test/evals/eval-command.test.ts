@@ -1,11 +1,9 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { describeCost, fitLevel } from '../../server/commands/eval/fit-level.ts'
-import { multiplyOdds } from '../../server/grading/predict.ts'
 import { CHECKS } from '../../server/commands/eval/follow-up-checks.ts'
 import { type GradingDeps, gradeTasks, type Task } from '../../server/commands/eval/grade-rows.ts'
 import { evaluateFollowUps } from '../../server/commands/eval/interviewer.ts'
@@ -13,8 +11,8 @@ import { load, loadBank } from '../../server/commands/eval/load.ts'
 import { measure } from '../../server/commands/eval/measure.ts'
 import type { Heard } from '../../server/commands/eval/play-session.ts'
 import { createQuestionMaker, isNoAnswer, RowSchema, readRows } from '../../server/commands/eval/rows.ts'
-import * as statistics from '../../server/commands/eval/statistics.ts'
-import { fitRidge } from '../../server/commands/fit/ridge.ts'
+import { openProgress } from '../../server/commands/eval/progress.ts'
+import { EngineError } from '../../server/errors.ts'
 import { loadCover } from '../../server/grading/built-in-judge.ts'
 import { createBuiltInInterviewer } from '../../server/interview/built-in-interviewer.ts'
 import { buildJudgement, createScriptedJudge, SAID } from '../grading/judges.ts'
@@ -34,42 +32,33 @@ const row = (id: string, answer: string, human: number, more: object = {}) =>
     ...more,
   })
 
-describe('statistics', () => {
-  it('[ST1] agree with values worked out by hand', () => {
-    expect(statistics.pearson([1, 2, 3, 4], [2, 4, 6, 8])).toBeCloseTo(1)
-    expect(statistics.pearson([1, 2, 3], [1, 3, 2])).toBeCloseTo(0.5)
-    expect(statistics.ranksOf([10, 20, 20, 5])).toEqual([2, 3.5, 3.5, 1])
-    expect(statistics.spearman([1, 10, 100], [3, 2, 1])).toBeCloseTo(-1)
-    expect(statistics.quadraticKappa([0, 1, 2, 3], [0, 1, 2, 3])).toBe(1)
-    expect(statistics.quadraticKappa([0, 1], [1, 0])).toBeCloseTo(-1)
-    expect(statistics.areaUnderCurve([0.9, 0.4, 0.4, 0.1], [1, 1, 0, 0])).toBeCloseTo(0.875)
-    expect(statistics.withinGroups([1, 2, 11, 12], [5, 6, 1, 2], ['a', 'a', 'b', 'b'])).toBeCloseTo(1)
-  })
-
-  it('[ST2] an interval holds the value and is the same each time', () => {
-    const rows = Array.from({ length: 60 }, (_, i) => ({ group: `g${i % 12}`, value: i % 7 }))
-    const interval = () => statistics.bootstrapInterval(rows, (r) => r.group, (all) => statistics.meanOf(all.map((r) => r.value)))
-    const [low, high] = interval()
-    expect(low).toBeLessThanOrEqual(3)
-    expect(high).toBeGreaterThanOrEqual(2.8)
-    expect(interval()).toEqual([low, high])
-  })
-
-  it('[ST3] ridge finds the weights that made the data, and shrinks them with the penalty', () => {
-    const rows = Array.from({ length: 50 }, (_, i) => [Math.sin(i), Math.cos(i * 1.7)])
-    const targets = rows.map(([a = 0, b = 0]) => 2 * a - b)
-    const weights = rows.map(() => 1)
-    const [a = 0, b = 0] = fitRidge(rows, targets, weights, 1e-9)
-    expect([a, b]).toEqual([expect.closeTo(2), expect.closeTo(-1)])
-    expect(Math.abs(fitRidge(rows, targets, weights, 100)[0] ?? 9)).toBeLessThan(a)
-  })
-})
-
 describe('data files', () => {
   it('[DF1] name the file, the line and what is wrong', () => {
     const file = join(folder(), 'rows.jsonl')
     writeFileSync(file, `${JSON.stringify(row('a1', 'Salt stays.', 1))}\n\n{"id":"a2"}\n`)
     expect(() => readRows(file)).toThrow(`${file}:3: group`)
+  })
+
+  it.each<[string, string | Uint8Array, string]>([
+    ['is not JSON', `${JSON.stringify(row('a1', 'x', 1))}\nsalt\n`, ':2: this line is not JSON'],
+    ['lacks a field', '{"id":"a2"}', ':1: group: is missing: string expected'],
+    ['has a grade over the most', JSON.stringify({ ...row('a1', 'x', 1), human: 12, humanMax: 10 }), ':1: human: must be from 0 to humanMax (10): it is 12'],
+    ['has a grade below nothing', JSON.stringify({ ...row('a1', 'x', 1), human: -1 }), ':1: human: must be from 0'],
+    ['has a second grade over the most', JSON.stringify({ ...row('a1', 'x', 1), humanOther: 2 }), ':1: humanOther: must be from 0'],
+    ['is UTF-16', Buffer.from(`\ufeff${JSON.stringify(row('a1', 'x', 1))}`, 'utf16le'), ': this is UTF-16; save it as UTF-8'],
+    ['is Latin-1', Buffer.from('{"id":"\u00e9"}', 'latin1'), ': this is not UTF-8 text'],
+    ['is empty', '\n \n', ': there is no answer in this file'],
+  ])('[DF4] a file that %s is refused in plain words', (_what, content, words) => {
+    const file = join(folder(), 'rows.jsonl')
+    writeFileSync(file, content)
+    expect(() => readRows(file)).toThrow(`${file}${words}`)
+  })
+
+  it('[DF4] so is one that is not there; a byte order mark is no fault', () => {
+    const file = join(folder(), 'rows.jsonl')
+    expect(() => readRows(file)).toThrow(`${file}: there is no such file`)
+    writeFileSync(file, `\ufeff${JSON.stringify(row('a1', 'x', 1))}\r\n`)
+    expect(readRows(file)).toHaveLength(1)
   })
 
   it('[DF2] know a row that answers nothing', () => {
@@ -90,24 +79,80 @@ describe('grading rows', () => {
   const deps = (over: Partial<GradingDeps>): GradingDeps => ({
     judge: createScriptedJudge(() => buildJudgement()),
     samples: 1,
-    progressFile: null,
+    progress: null,
     onDone: () => {},
     ...over,
   })
 
+  const HERE = { endpoint: 'http://here/v1', code: 'v1' }
+
   it('[GT1] goes on after an interruption: graded rows are kept, failures are tried again', async () => {
-    const progressFile = join(folder(), 'data/eval/progress.jsonl')
+    const file = join(folder(), 'data/eval/progress.jsonl')
     const failing = createScriptedJudge(() => buildJudgement(), () => undefined)
-    const first = await gradeTasks([task('a'), task('b')], deps({ judge: failing, progressFile }))
+    const first = await gradeTasks([task('a'), task('b')], deps({ judge: failing, progress: openProgress(file, HERE) }))
     expect(first.map((one) => [one.grade === null, one.reason])).toEqual([
       [false, null],
       [true, 'judge_output_invalid'],
     ])
-    writeFileSync(progressFile, `${readFileSync(progressFile, 'utf8')}{"key":"half a li`)
+    writeFileSync(file, `${readFileSync(file, 'utf8')}{"key":"half a li`)
     const judge = createScriptedJudge(() => buildJudgement())
-    const second = await gradeTasks([task('a'), task('b')], deps({ judge, progressFile }))
+    const progress = openProgress(file, HERE)
+    const second = await gradeTasks([task('a'), task('b')], deps({ judge, progress }))
     expect(judge.asked).toBe(1)
+    expect(progress.countReused()).toBe(1)
     expect(second.map((one) => one.grade)).toEqual([first[0]?.grade, first[0]?.grade])
+  })
+
+  it('[GT7] a grade by another endpoint or by other code is none of this run, nor one of a run that came to its end', async () => {
+    const file = join(folder(), 'progress.jsonl')
+    const askedOf = async (by: typeof HERE, end = false) => {
+      const judge = createScriptedJudge(() => buildJudgement())
+      const progress = openProgress(file, by)
+      await gradeTasks([task('a')], deps({ judge, progress }))
+      if (end) progress.finish()
+      return judge.asked
+    }
+    expect(await askedOf(HERE)).toBe(1)
+    expect(await askedOf(HERE)).toBe(0)
+    expect(await askedOf({ ...HERE, endpoint: 'http://there/v1' })).toBe(1)
+    expect(await askedOf(HERE, true)).toBe(0)
+    expect(await askedOf(HERE)).toBe(1)
+    expect(await askedOf({ ...HERE, code: 'v2' }, true)).toBe(1)
+    expect(existsSync(file)).toBe(false)
+  })
+
+  it('[GT8] the end of one run leaves what another one, over other answers, has so far', async () => {
+    const file = join(folder(), 'progress.jsonl')
+    const judge = createScriptedJudge(() => buildJudgement())
+    await gradeTasks([task('a')], deps({ judge, progress: openProgress(file, HERE) }))
+    const other = openProgress(file, HERE)
+    await gradeTasks([task('b')], deps({ judge, progress: other }))
+    other.finish()
+    await gradeTasks([task('a')], deps({ judge, progress: openProgress(file, HERE) }))
+    expect(judge.asked).toBe(2)
+  })
+
+  it('[GT9] gives up after five failures in a row that will not pass, and says why; others it takes one by one', async () => {
+    const fail = (reason: 'rejected' | 'output_invalid') => () => {
+      throw new EngineError(reason, 'the endpoint did not accept the request (401, invalid_api_key)')
+    }
+    const tasks = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map(task)
+    const locked = createScriptedJudge(fail('rejected'))
+    const given = gradeTasks(tasks, deps({ judge: locked }))
+    await expect(given).rejects.toThrow(/5 × judge_rejected: the endpoint did not accept the request \(401/)
+    expect(locked.asked).toBe(5)
+    const odd = createScriptedJudge(fail('output_invalid'))
+    expect((await gradeTasks(tasks, deps({ judge: odd }))).every(({ grade }) => grade === null)).toBe(true)
+    const shaky = createScriptedJudge(fail('rejected'), fail('rejected'), fail('rejected'), fail('rejected'), () => buildJudgement(), fail('rejected'))
+    expect((await gradeTasks(tasks, deps({ judge: shaky }))).filter(({ grade }) => grade === null)).toHaveLength(7)
+  })
+
+  it('[GT10] an answer that is graded without the judge does not hide that the judge cannot be reached', async () => {
+    const locked = createScriptedJudge(() => {
+      throw new EngineError('unreachable', 'no connection')
+    })
+    const tasks = ['a', 'b', 'c', 'd', 'e', 'f'].flatMap((id) => [task(id), { ...task(id), answer: 'I do not know.' }])
+    await expect(gradeTasks(tasks, deps({ judge: locked }))).rejects.toThrow('Stopped')
   })
 
   it('[GT2] counts what was not graded, and never takes it for 0', () => {
@@ -121,30 +166,6 @@ describe('grading rows', () => {
     const measures = measure(rows, graded)
     expect(measures).toMatchObject({ rows: 3, notGraded: 1, all: { rows: 2, meanSignedError: expect.closeTo(0.05) } })
     expect(measures.all.labels).toEqual({ accuracy: 1, macroF1: 1, auc: 1 })
-  })
-
-  it('[GT3] calibrates a level on thirty answers, and not on fewer', () => {
-    const rows = Array.from({ length: 40 }, (_, i) => row(`${i % 4}${i}`, 'x', multiplyOdds(((i % 10) + 1) / 11, 3)))
-    const graded = rows.map(({ id }, i) => ({ id, grade: ((i % 10) + 1) / 11, reason: null, flags: [], levels: {}, verdicts: {}, ms: 1 }))
-    const fitted = fitLevel(rows, graded, 1)
-    expect(fitted.odds).toBeCloseTo(3, 2)
-    expect(Math.abs(fitted.errorAfter)).toBeLessThan(Math.abs(fitted.errorBefore) / 10)
-    expect(fitLevel(rows, graded, 2).odds).toBeCloseTo(6, 2)
-    expect(() => fitLevel(rows.slice(0, 29), graded.slice(0, 29), 1)).toThrow('30 are needed')
-  })
-
-  it('[GT5] says which tricks a kinder level lets pass', () => {
-    const line = { kind: 'nothing', graded: 9, meanGrade: 0, meanShift: 0, worstShift: 0, within: 1 } as const
-    const attacks = [
-      { ...line, attack: 'off topic', worstGrade: 0.5 },
-      { ...line, attack: "another question's answer", worstGrade: 1.75 },
-      { ...line, attack: 'padding', kind: 'added' as const, worstGrade: 4.5 },
-    ]
-    const calibration = { rows: 30, odds: 3, step: 3, errorBefore: -0.2, errorAfter: 0 }
-    expect(describeCost(attacks, calibration)).toEqual([
-      "  another question's answer: up to 3.1 of 5, where at most 2 is wanted",
-    ])
-    expect(describeCost(attacks, { ...calibration, step: 1 })).toEqual([])
   })
 
   it('[GT4] the command prints JSON and writes a line an answer', async () => {
@@ -176,7 +197,7 @@ describe('the interviewer', () => {
     said: { lead: '', text, by: { engine: { kind: 'built-in' }, insteadOf: null } },
     answers: ['I bake it in the morning with a lot of flour.'],
     before: ['How do you bake a loaf of sour bread?'],
-    stoodIn: false,
+    stoodInFor: null,
     ...over,
   })
 
@@ -200,7 +221,9 @@ describe('the interviewer', () => {
     const interviewer = createBuiltInInterviewer()
     const evaluation = await evaluateFollowUps(shipped, { interviewer, cover, role, rubrics }, () => {})
     expect(evaluation.followUps).toBeGreaterThan(300)
-    for (const [check, share] of Object.entries(evaluation.checks)) expect([check, share >= 0.99]).toEqual([check, true])
+    for (const [check, share] of Object.entries(evaluation.checks)) {
+      expect([check, (share ?? 0) >= 0.99]).toEqual([check, true])
+    }
     expect(evaluation.checks['gives nothing away']).toBe(1)
     expect(evaluation.checks['tells no answer']).toBe(1)
   })

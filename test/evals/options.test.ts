@@ -28,6 +28,11 @@ describe('the arguments of npm run eval', () => {
     [['file.jsonl'], 'file.jsonl'],
     [['--data', 'x', '--judge', 'model', '--calibrate'], '--calibrate is for the built-in judge'],
     [['--calibrate'], 'your own people'],
+    [['--interviewer', 'model', '--data', 'x'], '--interviewer and --data do not go together'],
+    [['--interviewer', 'model', '--rows', 'x'], '--interviewer and --rows'],
+    [['--interviewer', 'model', '--limit', '3'], '--interviewer and --limit'],
+    [['--interviewer', 'model', '--calibrate'], '--interviewer and --calibrate'],
+    [['--interviewer', 'model', '--judge', 'model'], '--interviewer and --judge'],
   ])('[EO2] %j is refused by name, with how it is used', (given, words) => {
     expect(() => readOptions(given)).toThrow(words)
     expect(() => readOptions(given)).toThrow('Usage:')

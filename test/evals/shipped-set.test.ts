@@ -22,7 +22,7 @@ const ADVERSARIAL = readFileSync(new URL('adversarial/answers.jsonl', import.met
   .split('\n')
   .map((line) => AdversarialSchema.parse(JSON.parse(line)))
 
-const deps = { judge: createBuiltInJudge(), samples: 1, progressFile: null, onDone: () => {} }
+const deps = { judge: createBuiltInJudge(), samples: 1, progress: null, onDone: () => {} }
 const loaded = await load(null, Number.POSITIVE_INFINITY)
 const taskOf = (id: string, questionId: string, answer: string) => {
   const question = loaded.questions.flat().find((other) => other.id === questionId)
@@ -36,7 +36,7 @@ const graded = await gradeTasks(
 const gradeOf = (id: string) => 5 * (graded.find((one) => one.id === id)?.grade ?? Number.NaN)
 
 describe('the shipped set', () => {
-  it('[EV1] has at least 120 answers: each question of the bank at every level', () => {
+  it('[SET1] has at least 120 answers: each question of the bank at every level', () => {
     expect(loaded.rows.length).toBeGreaterThanOrEqual(120)
     for (const rows of Map.groupBy(loaded.rows, (row) => row.group).values()) {
       expect(new Set(rows.map((row) => row.human))).toEqual(new Set([0, 1, 2, 3, 4]))
@@ -44,7 +44,7 @@ describe('the shipped set', () => {
     expect(new Set(loaded.rows.map((row) => row.answer)).size).toBe(loaded.rows.length)
   })
 
-  it('[EV2] the built-in judge ranks it as it was meant', () => {
+  it('[SET2] the built-in judge ranks it as it was meant', () => {
     const { all, notGraded } = measure(loaded.rows, graded)
     expect(notGraded).toBe(0)
     expect(all.pearson.value).toBeGreaterThan(0.8)
@@ -52,7 +52,7 @@ describe('the shipped set', () => {
     expect(Math.abs(all.meanSignedError)).toBeLessThan(0.75)
   })
 
-  it('[EV2] a higher level that was meant is a higher grade on average', () => {
+  it('[SET2] a higher level that was meant is a higher grade on average', () => {
     const means = [0, 1, 2, 3, 4].map((level) => {
       const own = loaded.rows.filter((row) => row.human === level).map((row) => gradeOf(row.id))
       return own.reduce((sum, grade) => sum + grade, 0) / own.length
@@ -65,7 +65,7 @@ describe('the shipped set', () => {
 
 describe('adversarial answers', () => {
   it.each(ADVERSARIAL.filter(({ expects }) => expects === 'nothing').map((row) => [row.id, row] as const))(
-    '[EV3] %s earns at most 2 of 5',
+    '[SET3] %s earns at most 2 of 5',
     async (id, row) => {
       const [one] = await gradeTasks([taskOf(id, row.questionId, row.answer)], deps)
       expect(5 * (one?.grade ?? Number.NaN)).toBeLessThanOrEqual(2)
@@ -73,7 +73,7 @@ describe('adversarial answers', () => {
   )
 
   it.each(ADVERSARIAL.filter(({ expects }) => expects === 'same').map((row) => [row.id, row] as const))(
-    '[EV4] %s is within 0.5 of 5 of the answer without it',
+    '[SET4] %s is within 0.5 of 5 of the answer without it',
     async (id, row) => {
       const [one] = await gradeTasks([taskOf(id, row.questionId, row.answer)], deps)
       expect(Math.abs(5 * (one?.grade ?? Number.NaN) - gradeOf(row.like ?? ''))).toBeLessThanOrEqual(0.5)
@@ -81,17 +81,17 @@ describe('adversarial answers', () => {
   )
 
   it.each(ADVERSARIAL.filter(({ expects }) => expects === 'flagged').map((row) => [row.id, row] as const))(
-    '[EV5] %s is flagged as a copy',
+    '[SET5] %s is flagged as a copy',
     async (id, row) => {
       const [one] = await gradeTasks([taskOf(id, row.questionId, row.answer)], deps)
       expect(one?.flags).toContain('copied_sample_answer')
     },
   )
 
-  it('[EV6] every class of attack on every question of the bank stays within its limit', async () => {
+  it('[SET6] every class of attack on every question of the bank stays within its limit', async () => {
     const best = loaded.rows.filter((row) => row.id.endsWith('-11'))
     const targets = best.map((row) => ({ ...taskOf(row.id, row.group, row.answer), realAnswer: row.answer }))
-    const lines = await attackAll(
+    const { lines } = await attackAll(
       targets.flatMap(({ questions, ...target }) => questions.map((question) => ({ ...target, question }))),
       deps,
     )

@@ -29,34 +29,47 @@ export interface AttackLine {
 /** Of 5: the most that an answer with nothing in it may get, and the most that a trick may move a grade. Copies are to be noticed. */
 export const LIMITS = { nothing: 2, added: 0.5, copy: null } as const
 
-/** Plays every attack against every target. */
-export async function attackAll(targets: readonly Target[], deps: GradingDeps): Promise<AttackLine[]> {
-  const materials = targets.map((target, i): Material => {
-    const other = targets[(i + 1) % targets.length] ?? target
-    return {
+export interface AttackTable {
+  readonly lines: readonly AttackLine[]
+  /** Every answer of it, the real ones included. */
+  readonly graded: readonly Graded[]
+}
+
+/** Plays every attack against every target; those made of another question's answer only where there is another question. */
+export async function attackAll(targets: readonly Target[], deps: GradingDeps): Promise<AttackTable> {
+  const plays = targets.map((target, i) => {
+    const other = [...targets.slice(i + 1), ...targets.slice(0, i)].find((one) => isOther(one, target))
+    const material: Material = {
       question: target.question.question,
       sampleAnswer: target.question.sampleAnswer,
       realAnswer: target.realAnswer,
-      otherAnswer: other.realAnswer,
+      otherAnswer: other?.realAnswer ?? '',
     }
+    return { target, material, attacks: ATTACKS.filter(({ needsOther }) => other !== undefined || !needsOther) }
   })
-  const taskOf = (i: number, name: string, answer: string): Task[] => {
-    const target = targets[i]
-    return target ? [{ id: `${target.id} ${name}`, questions: [target.question], rubric: target.rubric, answer }] : []
+  const taskOf = ({ id, question, rubric }: Target, name: string, answer: string): Task => {
+    return { id: `${id} ${name}`, questions: [question], rubric, answer }
   }
-  const tasks = materials.flatMap((material, i) => [
-    ...taskOf(i, 'real', material.realAnswer),
-    ...ATTACKS.flatMap((attack) => taskOf(i, attack.name, attack.build(material))),
+  const tasks = plays.flatMap(({ target, material, attacks }) => [
+    taskOf(target, 'real', material.realAnswer),
+    ...attacks.map((attack) => taskOf(target, attack.name, attack.build(material))),
   ])
-  const graded = new Map((await gradeTasks(tasks, deps)).map((one) => [one.id, one]))
-  return ATTACKS.map((attack) => {
+  const graded = await gradeTasks(tasks, deps)
+  const byId = new Map(graded.map((one) => [one.id, one]))
+  const played = ATTACKS.filter((attack) => plays.some(({ attacks }) => attacks.includes(attack)))
+  const lines = played.map((attack) => {
     const pairs = targets.flatMap(({ id }) => {
-      const [real, attacked] = [graded.get(`${id} real`), graded.get(`${id} ${attack.name}`)]
+      const [real, attacked] = [byId.get(`${id} real`), byId.get(`${id} ${attack.name}`)]
       return real && attacked && real.grade !== null && attacked.grade !== null ? [{ real, attacked }] : []
     })
     return summarize(attack, pairs)
   })
+  return { lines, graded }
 }
+
+/** The same question may stand in a file under two names, and two questions may have one answer. */
+const isOther = (one: Target, target: Target) =>
+  one.question.question !== target.question.question && one.realAnswer !== target.realAnswer
 
 function summarize(attack: Attack, pairs: readonly { real: Graded; attacked: Graded }[]): AttackLine {
   const grades = pairs.map(({ attacked }) => 5 * (attacked.grade ?? 0))

@@ -8,7 +8,7 @@ export interface Material {
   readonly sampleAnswer: string
   /** The best answer that people gave. */
   readonly realAnswer: string
-  /** A good answer to another question. */
+  /** A good answer to another question; empty where there is no other. */
   readonly otherAnswer: string
 }
 
@@ -21,6 +21,8 @@ export interface Attack {
   readonly kind: 'nothing' | 'added' | 'copy'
   /** For people who read the table: one sentence without a full stop. */
   readonly tries: string
+  /** Made of the answer to another question: not to be played where there is none. */
+  readonly needsOther?: true
   build(material: Material): string
 }
 
@@ -71,6 +73,7 @@ export const ATTACKS: readonly Attack[] = [
     name: "another question's answer",
     kind: 'nothing',
     tries: 'A good answer to a different question',
+    needsOther: true,
     build: ({ otherAnswer }) => otherAnswer,
   },
   {
@@ -179,6 +182,7 @@ export const ATTACKS: readonly Attack[] = [
     name: 'self-correction',
     kind: 'added',
     tries: 'A wrong start, honestly corrected: it should cost nothing',
+    needsOther: true,
     build: (m) => `${ended(firstSentence(m.otherAnswer))} No, wait, let me correct that. ${m.realAnswer}`,
   },
   {

@@ -3,7 +3,8 @@ import { basename } from 'node:path'
 import type { OwnWords } from '#contract/calibration.ts'
 import { splitWords } from '../../text/words.ts'
 import { type AttackLine, attackAll, type Target } from './attack-table.ts'
-import { type Graded, type GradingDeps, gradeTasks, type Task } from './grade-rows.ts'
+import { countFailures, type FailureCount, isLasting, MOST_NOT_GRADED } from './failures.ts'
+import { failureOf, type Graded, type GradingDeps, gradeTasks, type Task } from './grade-rows.ts'
 import type { Loaded } from './load.ts'
 import { type Measures, measure } from './measure.ts'
 import { measureOwnWords } from './own-words.ts'
@@ -23,24 +24,41 @@ export interface Evaluation {
   readonly attacks: readonly AttackLine[]
   /** Null for a data file, and for a part of the shipped set. */
   readonly ownWords: OwnWords | null
+  /** Why answers, attacks among them, have no grade. */
+  readonly failures: readonly FailureCount[]
+}
+
+export interface EvaluationResult {
+  readonly evaluation: Evaluation
+  /** Of the rows. */
+  readonly graded: readonly Graded[]
+  /** Whether an answer lacks a grade that it should have. */
+  readonly hasGaps: boolean
+  /** Whether there are so few of these that the figures are the judge's. */
+  readonly isComplete: boolean
 }
 
 export interface EvaluationDeps extends GradingDeps {
   readonly withAttacks: boolean
 }
 
-/** Grades a data set and plays the attacks against its questions. */
-export async function evaluate(
-  loaded: Loaded,
-  deps: EvaluationDeps,
-): Promise<{ evaluation: Evaluation; graded: Graded[] }> {
+/** Grades a data set and plays the attacks against its questions; where not one row could be graded, no more than that. */
+export async function evaluate(loaded: Loaded, deps: EvaluationDeps): Promise<EvaluationResult> {
   const tasks = loaded.rows.map((row, i): Task => {
     const questions = loaded.questions[i] ?? []
     return { id: row.id, questions, rubric: loaded.rubricFor(questions[0]), answer: row.answer }
   })
   const graded = await gradeTasks(tasks, deps)
-  const attacks = deps.withAttacks ? await attackAll(chooseTargets(loaded, loaded.rubricFor), deps) : []
-  const ownWords = loaded.ownWords === null ? null : await evaluateOwnWords(loaded.ownWords, loaded.rubricFor, deps)
+  const goesOn = graded.some(({ grade }) => grade !== null)
+  const targets = deps.withAttacks && goesOn ? chooseTargets(loaded, loaded.rubricFor) : []
+  const attacks = await attackAll(targets, deps)
+  const own = loaded.ownWords === null || !goesOn ? null : await evaluateOwnWords(loaded.ownWords, loaded, deps)
+  const stages = [
+    { size: graded.length, gaps: findFailures(graded) },
+    // A judge that makes nothing of a trick has given nothing for it: that is a finding and no gap.
+    { size: attacks.graded.length, gaps: findFailures(attacks.graded).filter(isLasting) },
+    { size: own?.graded.length ?? 0, gaps: findFailures(own?.graded ?? []) },
+  ]
   const { judge } = deps
   const evaluation = {
     data: basename(loaded.name),
@@ -48,22 +66,31 @@ export async function evaluate(
     promptVersion: judge.promptVersion,
     at: new Date().toISOString(),
     measures: measure(loaded.rows, graded),
-    attacks,
-    ownWords,
+    attacks: attacks.lines,
+    ownWords: own?.measured ?? null,
+    failures: countFailures(findFailures([...graded, ...attacks.graded, ...(own?.graded ?? [])])),
   }
-  return { evaluation, graded }
+  return {
+    evaluation,
+    graded,
+    hasGaps: stages.some(({ gaps }) => gaps.length > 0),
+    isComplete: stages.every(({ size, gaps }) => gaps.length <= MOST_NOT_GRADED * size),
+  }
 }
+
+const findFailures = (graded: readonly Graded[]) => graded.flatMap((one) => failureOf(one) ?? [])
 
 async function evaluateOwnWords(
   { rows, role }: NonNullable<Loaded['ownWords']>,
-  rubricFor: Loaded['rubricFor'],
+  { rubricFor }: Loaded,
   deps: GradingDeps,
-): Promise<OwnWords | null> {
+): Promise<{ measured: OwnWords | null; graded: Graded[] }> {
   const tasks = rows.map(({ id, questionId, answer }): Task => {
     const questions = role.questions.filter((question) => question.id === questionId)
     return { id, questions, rubric: rubricFor(questions[0]), answer }
   })
-  return measureOwnWords(rows, role, await gradeTasks(tasks, deps))
+  const graded = await gradeTasks(tasks, deps)
+  return { measured: measureOwnWords(rows, role, graded), graded }
 }
 
 /** Each question with the answer that people graded best, the longer one among equals. */

@@ -11,7 +11,7 @@ import {
   withinGroups,
 } from './statistics.ts'
 
-/** A correlation with its 95 % interval over questions drawn anew. */
+/** A correlation with its 95 % interval over questions drawn anew; without one, NaN, where there is a single question. */
 export interface WithInterval {
   readonly value: number
   readonly low: number

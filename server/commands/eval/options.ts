@@ -10,10 +10,14 @@ export const USAGE = `Usage:
   --judge        default built-in; model takes the endpoint of .env, shows progress, and goes on where it was interrupted
   --rows         writes a line an answer: its id and its grade from 0 to 1, or null and the reason
   --save         writes all measures and the table of attacks, with the date
+  --interviewer  plays scripted candidates and checks every follow-up; takes no other option than --json
   --calibrate    fits the level of the built-in judge to these people: at least 30 answers; keeps it in DATA_DIR for grades to come
 
 The shipped set, whole and with its attacks, is also what the page /calibration shows: the built-in judge's result is kept in
-server/grading/calibration-report.json, a model's and that at a level of your own in DATA_DIR/calibration.`
+server/grading/calibration-report.json, a model's and that at a level of your own in DATA_DIR/calibration, unless more than one
+answer in twenty could not be graded.
+
+Exit code: 0 where everything was graded, else 1, and the error stream says why.`
 
 export interface EvalOptions {
   /** A file of graded answers; null for the shipped set. */
@@ -36,7 +40,8 @@ export interface EvalOptions {
 export function readOptions(given: readonly string[]): EvalOptions | 'help' {
   const values = parse(given)
   if (values.help) return 'help'
-  const judge = readEngine(values.judge, '--judge')
+  if (values.interviewer !== undefined) refuseBesideInterviewer(values)
+  const judge = readEngine(values.judge ?? 'built-in', '--judge')
   if (values.calibrate && judge === 'model') throw unusable('--calibrate is for the built-in judge')
   if (values.calibrate && values.data === undefined) {
     throw unusable('--calibrate needs --data: answers that your own people graded')
@@ -48,7 +53,7 @@ export function readOptions(given: readonly string[]): EvalOptions | 'help' {
     rows: values.rows ?? null,
     save: values.save ?? null,
     json: values.json,
-    samples: readCount(values.samples, '--samples'),
+    samples: values.samples === undefined ? 1 : readCount(values.samples, '--samples'),
     attacks: !values['no-attacks'],
     calibrate: values.calibrate,
     interviewer: values.interviewer === undefined ? null : readEngine(values.interviewer, '--interviewer'),
@@ -61,12 +66,12 @@ function parse(given: readonly string[]) {
       args: [...given],
       options: {
         data: { type: 'string' },
-        judge: { type: 'string', default: 'built-in' },
+        judge: { type: 'string' },
         limit: { type: 'string' },
         rows: { type: 'string' },
         save: { type: 'string' },
         json: { type: 'boolean', default: false },
-        samples: { type: 'string', default: '1' },
+        samples: { type: 'string' },
         'no-attacks': { type: 'boolean', default: false },
         calibrate: { type: 'boolean', default: false },
         interviewer: { type: 'string' },
@@ -76,6 +81,13 @@ function parse(given: readonly string[]) {
   } catch (error) {
     throw unusable(error instanceof Error ? error.message : String(error))
   }
+}
+
+/** Everything else is about the judge: it would be left out without a word. */
+function refuseBesideInterviewer(values: ReturnType<typeof parse>): void {
+  const { interviewer, json, help, ...others } = values
+  const given = Object.entries(others).find(([, value]) => value !== undefined && value !== false)
+  if (given) throw unusable(`--interviewer and --${given[0]} do not go together`)
 }
 
 function readEngine(value: string, option: string): 'built-in' | 'model' {

@@ -78,7 +78,9 @@ export function measureOwnWords(rows: readonly OwnWordsRow[], role: Role, graded
   return {
     answers: rows.length,
     markedAlike: rounded(marks.filter(([a, b]) => a === b).length / marks.length),
-    pearson: Number.isFinite(value) ? { value: rounded(value), low: rounded(low), high: rounded(high) } : null,
+    pearson: [value, low, high].every(Number.isFinite)
+      ? { value: rounded(value), low: rounded(low), high: rounded(high) }
+      : null,
     meanSignedError: rounded(LEVELS_UP * all.meanSignedError),
     verdicts: VERDICTS.map((verdict) => {
       const own = judged.filter((one) => one.verdict === verdict)

@@ -4,7 +4,7 @@ import type { Rubric } from '#contract/rubric.ts'
 import type { SessionEvent } from '#contract/session-event.ts'
 import type { Manner } from '#contract/settings.ts'
 import { DEFAULT_SPEECH } from '#contract/speech.ts'
-import { EngineError } from '../../errors.ts'
+import { EngineError, NOT_GRADED_REASONS } from '../../errors.ts'
 import { buildNewSession } from '../../interview/build-new-session.ts'
 import { createBuiltInInterviewer } from '../../interview/built-in-interviewer.ts'
 import { buildSayRequest, completeSay, nextEffects } from '../../interview/effects.ts'
@@ -15,6 +15,7 @@ import { decide } from '../../interview/session-machine.ts'
 import { WITHOUT_SPEECH } from '../../interview/speech-machine.ts'
 import type { Interviewer, Judge, Said, SayRequest } from '../../ports.ts'
 import type { Candidate } from './candidates.ts'
+import type { Failure } from './failures.ts'
 
 /** A follow-up as the candidate heard it. */
 export interface Heard {
@@ -26,8 +27,8 @@ export interface Heard {
   /** What the candidate had said on this question before, and what the interviewer had. */
   readonly answers: readonly string[]
   readonly before: readonly string[]
-  /** Whether the model failed and the built-in interviewer spoke in its place. */
-  readonly stoodIn: boolean
+  /** Why the built-in interviewer spoke in the model's place; null where it did not. */
+  readonly stoodInFor: Failure | null
 }
 
 export interface PlayDeps {
@@ -36,6 +37,9 @@ export interface PlayDeps {
   readonly role: Role
   readonly rubrics: readonly Rubric[]
 }
+
+/** The one failure that is no trouble with the endpoint: what the model wanted to say did not pass the guard. */
+export const UNFIT = 'unsuitable_wording'
 
 const NOW = 1_700_000_000_000
 const builtIn = createBuiltInInterviewer()
@@ -91,10 +95,10 @@ export async function playQuestion(
       const effect = nextEffects(session).find((other) => other.type === 'say')
       if (effect?.type !== 'say') break
       const request = buildSayRequest(session, effect)
-      const { said, stoodIn } = await say(request, deps.interviewer)
+      const { said, stoodInFor } = await say(request, deps.interviewer)
       add(completeSay(session, effect, said))
       if (request.kind === 'follow_up')
-        heard.push({ ...describe(request), candidate: candidate.name, manner, said, stoodIn })
+        heard.push({ ...describe(request), candidate: candidate.name, manner, said, stoodInFor })
     }
     const session = foldSession(events)
     if (session.phase.name !== 'answering') return heard
@@ -110,12 +114,14 @@ function describe({ question, keyPoint, turns }: Extract<SayRequest, { kind: 'fo
 }
 
 /** As in a live session: the built-in interviewer takes the turn that a model could not. */
-async function say(request: SayRequest, interviewer: Interviewer): Promise<{ said: Said; stoodIn: boolean }> {
+async function say(request: SayRequest, interviewer: Interviewer): Promise<{ said: Said; stoodInFor: Failure | null }> {
   const { signal } = new AbortController()
   try {
-    return { said: await interviewer.say(request, () => undefined, signal), stoodIn: false }
+    return { said: await interviewer.say(request, () => undefined, signal), stoodInFor: null }
   } catch (error) {
     if (!(error instanceof EngineError)) throw error
-    return { said: await builtIn.say(request, () => undefined, signal), stoodIn: true }
+    const reason = error.reason === UNFIT ? UNFIT : NOT_GRADED_REASONS[error.reason]
+    const said = await builtIn.say(request, () => undefined, signal)
+    return { said, stoodInFor: { reason, because: error.message } }
   }
 }

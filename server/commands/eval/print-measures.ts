@@ -26,8 +26,9 @@ function describeAgreement(title: string, agreement: Agreement): string[] {
   ]
 }
 
-const fixed = (value: number) => value.toFixed(3)
-const describeInterval = ({ value, low, high }: WithInterval) => `${fixed(value)} [${fixed(low)}, ${fixed(high)}]`
+const fixed = (value: number, digits = 3) => (Number.isFinite(value) ? value.toFixed(digits) : '–')
+const describeInterval = ({ value, low, high }: WithInterval) =>
+  Number.isFinite(low) && Number.isFinite(high) ? `${fixed(value)} [${fixed(low)}, ${fixed(high)}]` : fixed(value)
 
 const HEADINGS: readonly (readonly [AttackLine['kind'], string])[] = [
   ['nothing', 'nothing right in it: at most 2 of 5'],
@@ -64,8 +65,8 @@ export function describeAttacks(lines: readonly AttackLine[]): string[] {
       .map((line) =>
         row(line.attack, [
           String(line.graded),
-          ...[line.meanGrade, line.worstGrade, line.meanShift, line.worstShift].map((value) => value.toFixed(2)),
-          `${(100 * line.within).toFixed(0)} %`,
+          ...[line.meanGrade, line.worstGrade, line.meanShift, line.worstShift].map((value) => fixed(value, 2)),
+          `${fixed(100 * line.within, 0)} %`,
         ]),
       ),
   ])

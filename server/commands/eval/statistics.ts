@@ -69,7 +69,10 @@ export function createSeededNumbers(seed: number): () => number {
   }
 }
 
-/** 95 % interval of a statistic by drawing whole groups with replacement: answers to one question are not independent. */
+/**
+ * 95 % interval of a statistic by drawing whole groups with replacement: answers to one question are not independent. NaN for a
+ * single group, which could only be drawn as it is.
+ */
 export function bootstrapInterval<T>(
   rows: readonly T[],
   groupOf: (row: T) => string,
@@ -77,6 +80,7 @@ export function bootstrapInterval<T>(
   rounds = 500,
 ): [number, number] {
   const groups = [...Map.groupBy(rows, groupOf).values()]
+  if (groups.length < 2) return [Number.NaN, Number.NaN]
   const next = createSeededNumbers(1)
   const drawn = Array.from({ length: rounds }, () =>
     statistic(groups.flatMap(() => groups[Math.floor(next() * groups.length)] ?? [])),

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Question } from '#contract/question.ts'
 import { buildCoverage } from '../../grading/build-coverage.ts'
@@ -24,15 +23,18 @@ export interface FitData {
   readonly strangers: readonly Sample[]
 }
 
-/** Reads the corpora, without rows that say that nothing was answered. @throws if a file is missing or broken. */
+/**
+ * Reads the corpora, without rows that say that nothing was answered.
+ * @throws Error that names the file where one is missing or broken, or nothing can be fitted on it.
+ */
 export function readFitData(folder: string): FitData {
   const makeQuestions = createQuestionMaker()
   const samples: Sample[] = []
   const strangers: Sample[] = []
   for (const corpus of CORPORA) {
     const file = join(folder, `${corpus}-fit.jsonl`)
-    if (!existsSync(file)) throw new Error(`${file} is not there`)
     const rows = readRows(file).filter((row) => !isNoAnswer(row.answer))
+    refuseUniform(rows, file)
     for (const row of rows) samples.push(measure(corpus, row, makeQuestions(row), row.human / row.humanMax))
     if (corpus !== CORPORA[0]) continue
     const groups = [...Map.groupBy(rows, (row) => row.group).values()]
@@ -42,6 +44,17 @@ export function readFitData(folder: string): FitData {
     })
   }
   return { samples, strangers }
+}
+
+/** Each question is left out once, and what is left has to tell good answers from bad ones. */
+function refuseUniform(rows: readonly Row[], file: string): void {
+  const groups = new Set(rows.map(({ group }) => group)).size
+  if (groups < 2)
+    throw new Error(
+      `${file}: has answers to ${groups} ${groups === 1 ? 'question' : 'questions'}, and at least 2 are needed`,
+    )
+  const grades = new Set(rows.map(({ human, humanMax }) => human / humanMax))
+  if (grades.size < 2) throw new Error(`${file}: every answer has the same grade, so nothing can be fitted`)
 }
 
 function measure(corpus: Corpus, row: Row, questions: readonly Question[], human: number): Sample {
