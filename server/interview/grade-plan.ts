@@ -28,13 +28,17 @@ export interface GradePlan {
 export function planGrade(session: Session, { regrading, grades }: QuestionState, judges: Judges): GradePlan {
   const asked = regrading?.judge ?? null
   const judge = findJudge(judges, asked ?? session.judge.kind) ?? judges.judge
-  const newest = grades.at(-1)
   return {
     judge,
     whenSpent: regrading === null && judge.engine.kind === 'model' ? judges.builtInJudge : undefined,
     samples: judge.engine.kind === 'built-in' || isWaitedFor(session) ? 1 : judges.judgeSamples,
-    earlier: regrading?.completes && newest?.status === 'graded' ? newest : undefined,
+    earlier: regrading?.completes ? findNewestReading(grades) : undefined,
   }
+}
+
+/** The newest grade that a model gave. Word matching may have been asked since, or a further reading may have failed. */
+function findNewestReading(grades: readonly Grade[]): GradedGrade | undefined {
+  return grades.filter((grade) => grade.status === 'graded').findLast(({ judge }) => judge.kind === 'model')
 }
 
 /** Whether somebody waits for the grade: then one reading has to do for now. */
@@ -45,7 +49,7 @@ function isWaitedFor({ settings, phase }: Session): boolean {
 /** Asks for the further readings that the report wants of grades that were waited for; once the session has ended. */
 export function findCompletions(session: Session, judgeSamples: number): NewSessionEvent[] {
   return session.questions
-    .filter(({ grading, grades }) => !grading && lacksReadings(session, grades.at(-1), judgeSamples))
+    .filter(({ grading, grades }) => !grading && lacksReadings(session, findNewestReading(grades), judgeSamples))
     .map(({ index }) => buildCompletion(index))
 }
 

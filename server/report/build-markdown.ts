@@ -1,12 +1,6 @@
+import { letterOf } from '#contract/letter-words.ts'
 import type { CriterionReport, QuestionReport, Report } from '#contract/report.ts'
-import {
-  DIFFICULTY_WORDS,
-  figureInTable,
-  judgesInWords,
-  KIND_WORDS,
-  letterOf,
-  limitsInWords,
-} from '#contract/report-words.ts'
+import { DIFFICULTY_WORDS, figureInTable, judgesInWords, KIND_WORDS, limitsInWords } from '#contract/report-words.ts'
 import { formatDate, formatDuration } from './format.ts'
 import {
   appealLines,

@@ -1,7 +1,7 @@
 import { listStanding, type PartGrade } from '#contract/appeal.ts'
 import { DELIVERY_NOTE, deliveryOf, gapsOf } from '#contract/delivery-words.ts'
-import type { Evidence } from '#contract/grade.ts'
-import type { CriterionReport, KeyPointReport, QuestionReport, ReportTurn } from '#contract/report.ts'
+import type { Engine, Evidence } from '#contract/grade.ts'
+import type { CriterionReport, GivenGrade, KeyPointReport, QuestionReport, ReportTurn } from '#contract/report.ts'
 import {
   countsInWords,
   FLAG_WORDS,
@@ -58,9 +58,7 @@ export function appealLines({ disputes, grades, keyPoints, outcome }: QuestionRe
       ? (keyPoints.find(({ id }) => id === about.keyPointId)?.point ?? '')
       : (outcome.criteria.find(({ id }) => id === about.criterionId)?.name ?? '')
   const wrong = listStanding(disputes).map(({ grade, about, why }) => {
-    const other = grades[grade]
-    const by = other === undefined || other.shown ? '' : ` by ${nameOfJudge(other.judge)}`
-    return `- You marked “${nameOfPartGrade(about)}”${by} as wrong (${nameOf(about)}): ${inOneLine(why)}`
+    return `- You marked “${nameOfPartGrade(about)}”${whose(grades[grade], outcome.judge)} as wrong (${nameOf(about)}): ${inOneLine(why)}`
   })
   const byJudge = Map.groupBy(
     grades.filter(({ result }) => result.status === 'graded'),
@@ -78,6 +76,13 @@ export function appealLines({ disputes, grades, keyPoints, outcome }: QuestionRe
     ...(wrong.length === 0 ? [] : [wrong.join('\n')]),
     ...(others.length === 0 ? [] : [`**Graded otherwise too.**\n\n${others.join('\n')}`]),
   ]
+}
+
+/** Of which grade a disputed part is: the one that is shown needs no words, and two by the same judge are told apart. */
+function whose(grade: GivenGrade | undefined, shownBy: Engine): string {
+  if (grade === undefined || grade.shown) return ''
+  const name = nameOfJudge(grade.judge)
+  return name === nameOfJudge(shownBy) ? ` in another grade by ${name}` : ` by ${name}`
 }
 
 export function keyPointLines(keyPoints: readonly KeyPointReport[]): string {

@@ -14,23 +14,25 @@ interface Standing {
   readonly level: number
   /** As `findLostShare` says. */
   readonly lost: number
+  /** Whether much of it is the sample answer word for word. */
+  readonly isCopy: boolean
 }
 
 /**
  * The question that stands highest and the one that stands lowest; both null where there is nothing to tell apart. Of equal ones the
- * first, but at the bottom the one that lost most.
+ * first, but at the bottom the one that lost most. A copy of the sample answer is nobody's fullest answer: where nothing else stands
+ * above the lowest, that one alone is named.
  */
 export function findExtremes(
   session: Session,
   questions: readonly QuestionReport[],
 ): Pick<Report, 'strongest' | 'weakest'> {
   const standings = questions.flatMap((question) => findStanding(session, question) ?? [])
-  const [best] = standings.toSorted((a, b) => b.level - a.level || a.index - b.index)
+  const best = standings.toSorted((a, b) => b.level - a.level || a.index - b.index)
   const [worst] = standings.toSorted((a, b) => a.level - b.level || b.lost - a.lost || a.index - b.index)
-  if (best === undefined || worst === undefined || best.level - worst.level < ALIKE) {
-    return { strongest: null, weakest: null }
-  }
-  return { strongest: best.index, weakest: worst.index }
+  const above = worst === undefined ? [] : best.filter(({ level }) => level - worst.level >= ALIKE)
+  if (worst === undefined || above.length === 0) return { strongest: null, weakest: null }
+  return { strongest: above.find(({ isCopy }) => !isCopy)?.index ?? null, weakest: worst.index }
 }
 
 /**
@@ -46,8 +48,9 @@ function findStanding(session: Session, { index, kind, keyPoints, outcome }: Que
   const weight = sum(marks.map((mark) => mark.weight))
   if (weight === 0) return null
   const lost = findLostShare(keyPoints)
-  if (marks.some(({ band }) => band !== null)) return { index, lost, level: 5 - 4 * lost }
-  return { index, lost, level: sum(marks.map((mark) => mark.level * mark.weight)) / weight }
+  const isCopy = outcome.flags.includes('copied_sample_answer')
+  if (marks.some(({ band }) => band !== null)) return { index, lost, isCopy, level: 5 - 4 * lost }
+  return { index, lost, isCopy, level: sum(marks.map((mark) => mark.level * mark.weight)) / weight }
 }
 
 /**

@@ -21,7 +21,7 @@ const printed = (env: Record<string, string>) =>
   )
 
 describe('starting', () => {
-  it('[ST1] prints where it is, what is in use and what a key would add', async () => {
+  it('[SAR1] prints where it is, what is in use and what a key would add', async () => {
     const server = await startServerProcess({ DATA_DIR: join(folder, 'data') })
     expect((await fetch(`${server.url}/api/health`)).status).toBe(200)
     expect(server.output()).toContain('word matching')
@@ -30,7 +30,7 @@ describe('starting', () => {
     expect(server.child.exitCode).toBe(0)
   })
 
-  it('[ST2] a port in use is one line', async () => {
+  it('[SAR2] a port in use is one line', async () => {
     const first = await startServerProcess({ DATA_DIR: join(folder, 'first') })
     const message = await printed({ PORT: new URL(first.url).port })
     await first.kill('SIGTERM')
@@ -38,7 +38,7 @@ describe('starting', () => {
     expect(message).toContain('port is in use')
   })
 
-  it('[ST3] a data folder that cannot be written is one line that names it', async () => {
+  it('[SAR3] a data folder that cannot be written is one line that names it', async () => {
     const file = join(folder, 'not-a-folder')
     await writeFile(file, '')
     const message = await printed({ DATA_DIR: file })
@@ -46,7 +46,7 @@ describe('starting', () => {
     expect(message).toContain('not-a-folder')
   })
 
-  it('[ST4] a setting that is wrong is named, never its value', async () => {
+  it('[SAR4] a setting that is wrong is named, never its value', async () => {
     expect(await printed({ PORT: 'many' })).toContain('PORT')
     const message = await printed({ LLM_BASE_URL: 'not-an-address-but-a-secret' })
     expect(message).toContain('LLM_BASE_URL')
@@ -55,7 +55,7 @@ describe('starting', () => {
     expect(await printed({ STT_BASE_URL: 'http://127.0.0.1:1/v1' })).toContain('STT_MODEL')
   })
 
-  it('[ST5] a broken bank is refused with file, line and what is wrong', async () => {
+  it('[SAR5] a broken bank is refused with file, line and what is wrong', async () => {
     const questionsDir = join(folder, 'questions')
     await cp(join(import.meta.dirname, '../../questions'), questionsDir, { recursive: true })
     const role = join(questionsDir, 'broken.yaml')

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { GradedGrade } from '#contract/grade.ts'
-import { budgetWords, gradedByWords, letterOf } from '../../server/contract/report-words.ts'
+import { letterOf } from '../../server/contract/letter-words.ts'
+import { budgetWords, gradedByWords } from '../../server/contract/report-words.ts'
 import { buildQuestionReport } from '../../server/report/build-question-report.ts'
 import { buildReport } from '../../server/report/build-report.ts'
 import { createLog, levelOf, notGraded, questionOf, rubricOf } from './create-log.ts'

@@ -88,6 +88,16 @@ describe('buildMarkdown', () => {
     expect(written).toContain('- **Not found**: First point of a. Nothing says so.')
   })
 
+  it('[RP49] tells the grade that was called wrong from a newer one by the same judge', () => {
+    const log = createLog([questionOf('a')])
+    const missing: KeyPointGrade = { keyPointId: 'one', verdict: 'missing', evidence: [], reason: '' }
+    const about = { part: 'key_point', keyPointId: 'one', verdict: 'missing' } as const
+    log.play(0, 'An answer.', gradedOf({ keyPoints: [missing] }), gradedOf({ keyPoints: [missing] }))
+    log.add({ type: 'grade_disputed', index: 0, grade: 0, about, why: 'I said it.' })
+    const words = '- You marked “Not found” in another grade by word matching as wrong'
+    expect(buildMarkdown(buildReport(log.end()))).toContain(words)
+  })
+
   it('[RP20] lets nothing that was said become a heading, a list or HTML', () => {
     const lines = markdown.split('\n')
     expect(lines).toContain(String.raw`> \# Not a heading`)

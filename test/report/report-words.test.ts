@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { figureOfMark, judgesInWords, letterOf, limitsInWords, limitsOf, wordOfMark } from '#contract/report-words.ts'
+import { letterOf } from '#contract/letter-words.ts'
+import { figureOfMark, judgesInWords, limitsInWords, limitsOf, wordOfMark } from '#contract/report-words.ts'
 import { buildReport } from '../../server/report/build-report.ts'
 import { createLog, gradedOf, levelOf, notGraded, questionOf } from './create-log.ts'
 
+const MODEL = { kind: 'model', model: 'some-model' } as const
+const missing = ['one', 'two'].map((keyPointId) => ({
+  keyPointId,
+  verdict: 'missing' as const,
+  evidence: [],
+  reason: '',
+}))
 const FIVE = ['a', 'b', 'c', 'd', 'e'].map((id) => questionOf(id))
 
 type Verdicts = ['covered' | 'contradicted', 'partly' | 'missing']
@@ -72,6 +80,31 @@ describe('the letter of a session', () => {
     )
   })
 
+  it('[RP47] where a model graded some of the answers, each kind of judge says what it can of its own', () => {
+    const log = createLog(FIVE)
+    playVerdicts(log, 0, 'covered', 'partly')
+    playVerdicts(log, 1, 'covered', 'missing')
+    log.play(2, 'An answer.', gradedOf({ judge: MODEL, keyPoints: missing }))
+    const letter = letterOf(buildReport(log.end('left')))
+    expect(letter).toContain(
+      'Word matching finds two of four key points in two of your answers and one more in part. Of two key points in the other answer you covered none.',
+    )
+  })
+
+  it('[RP48] a copy of the sample answer is not called the fullest answer', () => {
+    const log = createLog(FIVE)
+    const copy = (level: 3 | 5) => levelOf(level, { flags: ['copied_sample_answer'] })
+    log.play(0, 'An answer.', copy(5))
+    log.play(1, 'An answer.', levelOf(2))
+    const report = buildReport(log.session())
+    expect([report.strongest, report.weakest]).toEqual([null, 1])
+    expect(letterOf(report)).toContain('There is most to gain on skill b (question 2).')
+    log.play(2, 'An answer.', levelOf(4))
+    expect(buildReport(log.session())).toMatchObject({ strongest: 2, weakest: 1 })
+    log.play(3, 'An answer.', levelOf(1))
+    expect(buildReport(log.end('left'))).toMatchObject({ strongest: 2, weakest: 3 })
+  })
+
   it('[RP23] names the fullest answer in the middle of a sentence, and keeps abbreviations', () => {
     const log = createLog([
       questionOf('a', { competency: 'Prioritisation' }),
@@ -99,8 +132,6 @@ describe('the letter of a session', () => {
 })
 
 describe('who graded what is shown', () => {
-  const MODEL = { kind: 'model', model: 'some-model' } as const
-
   it('[RP26] names everybody whose grade is shown, whoever gave most first, with the limits of each kind', () => {
     const log = createLog(FIVE)
     log.play(0, 'An answer.', levelOf(3, { judge: MODEL }))

@@ -1,7 +1,7 @@
 import { createContext } from 'react'
 import { listStanding } from '#contract/appeal.ts'
-import type { Engine } from '#contract/grade.ts'
 import type { DisputeReport, QuestionReport } from '#contract/report.ts'
+import { whoseGrade } from './compare-grades.ts'
 
 /** What can be done about the grade that is shown. */
 export interface Appeal {
@@ -18,7 +18,8 @@ export interface Appeal {
 }
 
 export interface OfAnother extends DisputeReport {
-  readonly judge: Engine
+  /** "by word matching", or which of several grades by the same judge. */
+  readonly whose: string
 }
 
 /** Null where no grade is shown that could be contradicted. */
@@ -35,7 +36,7 @@ export function sortDisputes({
     disputes: standing.filter(({ grade }) => grades[grade]?.shown === true),
     ofOthers: standing.flatMap((one) => {
       const given = grades[one.grade]
-      return given === undefined || given.shown ? [] : { ...one, judge: given.judge }
+      return given === undefined || given.shown ? [] : { ...one, whose: whoseGrade(grades, one.grade) }
     }),
   }
 }

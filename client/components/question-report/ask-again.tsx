@@ -11,15 +11,17 @@ interface AskAgainProps {
   /** Where it is asked for. */
   path: string
   answer: Parameters<typeof request>[0]
+  /** What is sent with it; nothing if not given. */
+  json?: object
   /** Said once it was asked for; left out where the page itself says so. */
   asked?: string
   onAsked: () => void
 }
 
 /** Asks the server to do something anew that failed. */
-export function AskAgain({ label, path, answer, asked, onAsked }: AskAgainProps) {
+export function AskAgain({ label, path, answer, json, asked, onAsked }: AskAgainProps) {
   const again = useMutation({
-    mutationFn: () => request(answer, path, { method: 'POST' }),
+    mutationFn: () => request(answer, path, { method: 'POST', ...(json && { json }) }),
     onSuccess: onAsked,
     onError: (error) => {
       if (isConflict(error)) onAsked()

@@ -12,6 +12,12 @@ import { isConflict } from './ask-again.tsx'
 import { listOtherJudges } from './compare-grades.ts'
 import styles from './other-grades.module.css'
 
+interface Wish {
+  readonly judge: Engine
+  /** How many grades there were. */
+  readonly before: number
+}
+
 interface AskAnotherProps {
   report: QuestionReport
   path: string
@@ -23,7 +29,7 @@ export function AskAnother({ report, path, onAsked }: AskAnotherProps) {
   const engines = useQuery(enginesQuery)
   const state = useRef<HTMLDivElement>(null)
   const ask = useMutation({
-    mutationFn: ({ kind }: Engine) =>
+    mutationFn: ({ judge: { kind } }: Wish) =>
       request(GradeAgainResponseSchema, path, { method: 'POST', json: { judge: kind } }),
     onSuccess: () => {
       // The button goes while the grade is made: the focus stays where it is said.
@@ -34,6 +40,8 @@ export function AskAnother({ report, path, onAsked }: AskAnotherProps) {
       if (isConflict(error)) onAsked()
     },
   })
+  // "Being graded at the moment" is no news once that is said below, or the grade is there.
+  const isStale = report.regrading || ask.variables?.before !== report.grades.length
   const others =
     report.regrading || engines.data === undefined ? [] : listOtherJudges(report.grades, engines.data.judge)
   return (
@@ -48,12 +56,12 @@ export function AskAnother({ report, path, onAsked }: AskAnotherProps) {
           size="xs"
           variant="default"
           loading={ask.isPending}
-          onClick={() => ask.mutate(other)}
+          onClick={() => ask.mutate({ judge: other, before: report.grades.length })}
         >
           Grade it again by {nameOfJudge(other)}
         </Button>
       ))}
-      {ask.isError && <p role="alert">{describeProblem(ask.error).message}</p>}
+      {ask.isError && !isStale && <p role="alert">{describeProblem(ask.error).message}</p>}
     </div>
   )
 }

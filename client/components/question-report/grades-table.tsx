@@ -1,9 +1,9 @@
 import { UnstyledButton } from '@mantine/core'
 import type { Ref } from 'react'
 import type { GivenGrade, QuestionReport } from '#contract/report.ts'
-import { NOT_GRADED_WORDS, nameOfJudge, timesInWords } from '#contract/report-words.ts'
+import { NOT_GRADED_WORDS, readingsInWords, timesInWords } from '#contract/report-words.ts'
 import { formatDateTime } from '../format.ts'
-import { buildRows, type PlacedGrade } from './compare-grades.ts'
+import { buildRows, nameOfGrade, type PlacedGrade } from './compare-grades.ts'
 import styles from './other-grades.module.css'
 
 interface GradesTableProps {
@@ -15,23 +15,27 @@ interface GradesTableProps {
 
 /** Grades of one answer side by side, in words. */
 export function GradesTable({ ref, report, grades, onChoose }: GradesTableProps) {
+  const nameOf = (place: number) => nameOfGrade(report.grades, place)
   const rows = buildRows(
     report,
     grades.map(({ grade }) => grade),
   )
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: where it scrolls sideways, keys must reach it
-    <section ref={ref} className={styles.scroll} aria-label="Grades side by side" tabIndex={0}>
+    <section
+      ref={ref}
+      className={styles.scroll}
+      aria-label={`Grades of question ${report.index + 1} side by side`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: where it scrolls sideways, keys must reach it
+      tabIndex={0}
+    >
       <table className={styles.table}>
-        <caption>
-          The same answer, graded by {grades.map(({ grade }) => nameOfJudge(grade.judge)).join(' and by ')}
-        </caption>
+        <caption>The same answer, graded by {grades.map(({ place }) => nameOf(place)).join(' and by ')}</caption>
         <thead>
           <tr>
             <td />
             {grades.map(({ place, grade }) => (
               <th key={place} scope="col">
-                {nameOfJudge(grade.judge)}
+                {nameOf(place)}
                 <span className={styles.when}>{aboutOf(grade)}</span>
                 {grade.shown ? (
                   <span className={styles.when}>Shown and counted</span>
@@ -39,7 +43,7 @@ export function GradesTable({ ref, report, grades, onChoose }: GradesTableProps)
                   onChoose !== undefined && (
                     <UnstyledButton
                       className={styles.choose}
-                      aria-label={`Show this grade: ${nameOfJudge(grade.judge)}`}
+                      aria-label={`Show this grade: ${nameOf(place)}, ${formatDateTime(grade.gradedAt)}`}
                       onClick={() => onChoose(place)}
                     >
                       Show this grade
@@ -65,9 +69,10 @@ export function GradesTable({ ref, report, grades, onChoose }: GradesTableProps)
   )
 }
 
-function aboutOf({ result, gradedAt, inPlaceOf }: GivenGrade): string {
+function aboutOf({ result, gradedAt, inPlaceOf, judge }: GivenGrade): string {
   const when = formatDateTime(gradedAt)
   if (result.status === 'not_graded') return `${when}. Not graded: ${NOT_GRADED_WORDS[result.reason]}`
+  if (result.samples === 0) return `${when}. ${readingsInWords({ ...result, judge, inPlaceOf })}`
   const read = result.samples === 1 ? '' : `, read ${timesInWords(result.samples)}`
   const stead = inPlaceOf === null ? '' : `, in place of ${inPlaceOf}`
   return `${when}${read}${stead}${result.lowConfidence ? ', low confidence' : ''}`

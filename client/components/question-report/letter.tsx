@@ -3,6 +3,7 @@ import type { Evidence } from '#contract/grade.ts'
 import type { CriterionReport, KeyPointReport, Outcome, QuestionReport } from '#contract/report.ts'
 import { labelOfNext } from '#contract/report-words.ts'
 import styles from './letter.module.css'
+import { sayNothingCovered } from './nothing-covered.ts'
 import { PlayQuote } from './play-quote.tsx'
 
 type Graded = Extract<Outcome, { status: 'graded' }>
@@ -22,7 +23,7 @@ export function Letter({ report, outcome, level }: LetterProps) {
     <div className={styles.letter}>
       <Passage level={level} title="What worked" tone="worked">
         {outcome.worked === null ? (
-          <Closest keyPoint={report.keyPoints.find(({ verdict }) => verdict === 'partly')} />
+          <Closest keyPoints={report.keyPoints} />
         ) : (
           <>
             <Quotation evidence={outcome.worked.evidence} />
@@ -49,14 +50,11 @@ export function Letter({ report, outcome, level }: LetterProps) {
 }
 
 /** Where no key point is covered: the one that comes nearest, if any does. */
-function Closest({ keyPoint }: { keyPoint: KeyPointReport | undefined }) {
+function Closest({ keyPoints }: { keyPoints: readonly KeyPointReport[] }) {
+  const keyPoint = keyPoints.find(({ verdict }) => verdict === 'partly')
   const quote = keyPoint?.evidence[0]
   if (keyPoint === undefined || quote === undefined) {
-    return (
-      <p className={styles.words}>
-        No part of this answer could be matched to a key point. The list below says what was looked for.
-      </p>
-    )
+    return <p className={styles.words}>{sayNothingCovered(keyPoints)}</p>
   }
   return (
     <>

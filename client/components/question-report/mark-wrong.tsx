@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core'
 import { use, useEffect, useRef, useState } from 'react'
 import { isSamePart, type PartGrade } from '#contract/appeal.ts'
-import { nameOfJudge, nameOfPartGrade } from '#contract/report-words.ts'
+import { nameOfPartGrade } from '#contract/report-words.ts'
 import { type Appeal, AppealContext } from './appeal-context.ts'
 import { findKeptWhy } from './kept-why.ts'
 import styles from './mark-wrong.module.css'
@@ -20,9 +20,9 @@ export function MarkWrong({ about, name }: MarkWrongProps) {
   const others = appeal.ofOthers.filter((dispute) => isSamePart(dispute.about, about))
   return (
     <>
-      {others.map(({ grade, judge, about: said, why }) => (
+      {others.map(({ grade, whose, about: said, why }) => (
         <p key={grade} className={styles.said}>
-          You marked “{nameOfPartGrade(said)}” by {nameOfJudge(judge)} as wrong: <q>{why}</q>
+          You marked “{nameOfPartGrade(said)}” {whose} as wrong: <q>{why}</q>
         </p>
       ))}
       <OfShown appeal={appeal} about={about} name={name} />

@@ -1,14 +1,15 @@
+import { UnstyledButton } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { z } from 'zod'
 import type { QuestionReport } from '#contract/report.ts'
 import { NOT_GRADED_WORDS, nameOfJudge } from '#contract/report-words.ts'
 import { request } from '../../lib/api.ts'
 import { describeProblem } from '../describe-problem.ts'
-import { formatDateTime } from '../format.ts'
+import { formatCount, formatDateTime } from '../format.ts'
 import { isConflict } from './ask-again.tsx'
 import { AskAnother } from './ask-another.tsx'
-import { findFailedAttempt, listNewestGrades } from './compare-grades.ts'
+import { findFailedAttempt, listFurtherGrades, listNewestGrades } from './compare-grades.ts'
 import { GradesTable } from './grades-table.tsx'
 import styles from './other-grades.module.css'
 
@@ -21,7 +22,9 @@ interface OtherGradesProps {
 
 /** The grades of several judges side by side, and the way to ask another one. Nothing is overwritten. */
 export function OtherGrades({ report, sessionId, onChanged }: OtherGradesProps) {
-  const grades = listNewestGrades(report.grades)
+  const [isWide, setWide] = useState(false)
+  const further = listFurtherGrades(report.grades)
+  const grades = [...listNewestGrades(report.grades), ...(isWide ? further : [])]
   const failed = report.regrading ? null : findFailedAttempt(report.grades)
   const table = useRef<HTMLElement>(null)
   const path = `/api/sessions/${sessionId}/grades/${report.index}`
@@ -45,6 +48,11 @@ export function OtherGrades({ report, sessionId, onChanged }: OtherGradesProps) 
           grades={grades}
           onChoose={onChanged === undefined ? undefined : (grade) => choose.mutate(grade)}
         />
+      )}
+      {further.length > 0 && onChanged !== undefined && (
+        <UnstyledButton className={styles.further} aria-expanded={isWide} onClick={() => setWide(!isWide)}>
+          {isWide ? 'Show the newest grade of each judge' : `Show ${formatCount(further.length, 'more grade')}`}
+        </UnstyledButton>
       )}
       {choose.isError && <p role="alert">{describeProblem(choose.error).message}</p>}
       {failed !== null && (

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
+import type { JudgeKind } from '#contract/grade.ts'
 import { GradeAgainResponseSchema } from '#contract/http.ts'
 import type { Outcome } from '#contract/report.ts'
 import { NOT_GRADED_WORDS } from '#contract/report-words.ts'
 import { AskAgain } from './ask-again.tsx'
+import { canMatchInstead } from './compare-grades.ts'
 import styles from './outcome-note.module.css'
 
 interface OutcomeNoteProps {
@@ -35,19 +37,33 @@ export function OutcomeNote({ outcome, sessionId, index, onAsked }: OutcomeNoteP
       return (
         <Note title="Not graded">
           {NOT_GRADED_WORDS[outcome.reason]} Your answer is safe, and no figure counts it.
-          {outcome.retryable && onAsked !== undefined && (
-            <AskAgain
-              label="Grade again"
-              path={`/api/sessions/${sessionId}/grades/${index}`}
-              answer={GradeAgainResponseSchema}
-              onAsked={onAsked}
-            />
+          {onAsked !== undefined && (
+            <WaysOn outcome={outcome} path={`/api/sessions/${sessionId}/grades/${index}`} onAsked={onAsked} />
           )}
         </Note>
       )
     default:
       return outcome satisfies never
   }
+}
+
+interface WaysOnProps {
+  outcome: Extract<Outcome, { status: 'not_graded' }>
+  path: string
+  onAsked: () => void
+}
+
+/** What failed can be tried again; word matching needs nothing that can fail. */
+function WaysOn({ outcome, path, onAsked }: WaysOnProps) {
+  const ask = { path, answer: GradeAgainResponseSchema, onAsked }
+  return (
+    <div className={styles.ways}>
+      {outcome.retryable && <AskAgain label="Grade again" {...ask} />}
+      {canMatchInstead(outcome) && (
+        <AskAgain label="Grade by word matching" json={{ judge: 'built-in' satisfies JudgeKind }} {...ask} />
+      )}
+    </div>
+  )
 }
 
 function Note({ title, live = false, children }: { title: string; live?: boolean; children: ReactNode }) {

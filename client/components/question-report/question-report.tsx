@@ -1,4 +1,4 @@
-import { createElement, useMemo } from 'react'
+import { createElement, useMemo, useRef } from 'react'
 import type { Verdict } from '#contract/grade.ts'
 import type { QuestionReport } from '#contract/report.ts'
 import { DIFFICULTY_WORDS, KIND_WORDS } from '#contract/report-words.ts'
@@ -50,6 +50,14 @@ export function QuestionReportView(props: QuestionReportViewProps) {
 
 function QuestionLetter(props: QuestionReportViewProps) {
   const { report, sessionId, level, onRetryGrading, open = false, named = true } = props
+  const heading = useRef<HTMLHeadingElement>(null)
+  // The button that asked goes with what it stood in: the focus stays with its question.
+  const onAsked =
+    onRetryGrading &&
+    (() => {
+      heading.current?.focus({ preventScroll: true })
+      onRetryGrading()
+    })
   const { outcome, index } = report
   const graded = outcome.status === 'graded' ? outcome : null
   const hasWords = report.turns.some(({ speaker, text }) => speaker === 'candidate' && text.trim() !== '')
@@ -57,7 +65,7 @@ function QuestionLetter(props: QuestionReportViewProps) {
     <article className={styles.report}>
       <header>
         <p className={styles.facts}>{[...(named ? [report.competency] : []), ...factsOf(report)].join(' · ')}</p>
-        {createElement(`h${level}`, { className: styles.question }, report.question)}
+        {createElement(`h${level}`, { ref: heading, tabIndex: -1, className: styles.question }, report.question)}
       </header>
       {graded === null ? null : (
         <>
@@ -74,9 +82,9 @@ function QuestionLetter(props: QuestionReportViewProps) {
         </>
       )}
       {outcome.status !== 'graded' && (
-        <OutcomeNote outcome={outcome} sessionId={sessionId} index={index} onAsked={onRetryGrading} />
+        <OutcomeNote outcome={outcome} sessionId={sessionId} index={index} onAsked={onAsked} />
       )}
-      <RecordingNote report={report} sessionId={sessionId} onAsked={onRetryGrading} />
+      <RecordingNote report={report} sessionId={sessionId} onAsked={onAsked} />
       <div>
         {(hasWords || report.keyPoints.length > 0) && (
           <Disclosure

@@ -67,7 +67,7 @@ export function WhyForm({ appeal, about, name, before, autoFocus, onSent, onClos
     >
       <Textarea
         label="What is wrong with it?"
-        description="The grade stays as it is; your note stands beside it from now on."
+        description={`The grade stays as it is; your note stands beside it from now on.${before === '' ? '' : ' It can be changed, not taken back.'}`}
         value={why}
         maxLength={MAX_WHY_LENGTH}
         autosize

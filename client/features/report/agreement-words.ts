@@ -2,9 +2,10 @@ import type { Calibration, CalibrationResponse } from '#contract/calibration.ts'
 import type { Engine } from '#contract/grade.ts'
 
 /** How far the grades of this engine agree with people, in a few sentences: the page of measurements has the rest. */
-export function agreementInWords(judge: Engine, { calibration, builtIn }: CalibrationResponse): string {
+export function agreementInWords(judge: Engine, { judge: inUse, calibration, builtIn }: CalibrationResponse): string {
+  if (!isInUse(judge, inUse)) return 'It is not in use now: how far its grades agree with people is not shown here.'
   const measured = judge.kind === 'built-in' ? builtIn : calibration
-  if (measured === null || !isOf(measured, judge))
+  if (measured === null || !isSame(measured.judge, judge))
     return 'How far its grades agree with people has not been measured here.'
   const { agreement, set, notGraded, correctedOn } = measured
   const graded = set.answers - notGraded
@@ -16,8 +17,11 @@ export function agreementInWords(judge: Engine, { calibration, builtIn }: Calibr
   return [within, ...missedOf(measured), ...corrected, ...strangersOf(measured)].join(' ')
 }
 
-const isOf = ({ judge }: Calibration, wanted: Engine) =>
-  wanted.kind === 'built-in' ? judge.kind === 'built-in' : judge.kind === 'model' && judge.model === wanted.model
+/** Whether what was measured of it can be looked up: of models only that of the one that is set up now. */
+export const isInUse = (judge: Engine, inUse: Engine) => judge.kind === 'built-in' || isSame(judge, inUse)
+
+const isSame = (a: Engine, b: Engine) =>
+  a.kind === 'built-in' ? b.kind === 'built-in' : b.kind === 'model' && a.model === b.model
 
 /** Less is a matter of rounding. */
 const LEAN = 0.1

@@ -7,7 +7,7 @@ export function explainChart({ criteria, questions }: Pick<Report, 'criteria' | 
   const needing = criteria.filter(({ id, marks: [...own] }) => own.every((mark) => mark === null) && needsModel(id))
   return [
     'Each mark stands in the column of its level.',
-    ...(marks.some(({ band }) => band !== null) ? [RANGES] : []),
+    ...(marks.some(({ band }) => band !== null && band.low < band.high) ? [RANGES] : []),
     ...(questions.some(isUnsure) ? ['A dashed mark is of low confidence.'] : []),
     ...(needing.length === 0 ? [] : [sayNeeding(needing.map(({ name }) => name))]),
   ]

@@ -13,7 +13,7 @@ export function PractiseNext({ report: { practiseNext, strongest, weakest } }: {
           <li key={index} className={styles.step}>
             <p className={styles.competency}>
               {competency}
-              {index === weakest && weakest !== strongest && <span className={styles.most}>most to gain</span>}
+              {index === weakest && weakest !== strongest && <span className={styles.most}> most to gain</span>}
             </p>
             <p className={styles.text}>{text}</p>
             <a href={`#question-${index + 1}`} className={styles.link}>

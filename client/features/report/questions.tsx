@@ -70,6 +70,7 @@ function Summary({ question, notes }: { question: QuestionReport; notes: readonl
           {question.competency}
           {notes.map((note) => (
             <span key={note} className={styles.note}>
+              {' '}
               {note}
             </span>
           ))}

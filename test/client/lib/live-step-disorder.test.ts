@@ -7,7 +7,7 @@ function answersIn(room: FakeRoom): string[] {
   return room.log.flatMap((event) => (event.type === 'turn_committed' ? [event.text] : []))
 }
 
-describe('[LV15] whatever the wire does, in the end both sides agree and nothing happened twice', () => {
+describe('[LSD15] whatever the wire does, in the end both sides agree and nothing happened twice', () => {
   const op = fc.oneof(
     {
       weight: 6,

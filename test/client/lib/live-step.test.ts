@@ -4,7 +4,7 @@ import { FakeRoom, refuse } from './fake-room.ts'
 import { FakeTab, openTab } from './fake-tab.ts'
 
 describe('joining and following', () => {
-  it('[LV1] shows nothing before the first join is answered, then the session with the pen', () => {
+  it('[LIS1] shows nothing before the first join is answered, then the session with the pen', () => {
     const room = new FakeRoom()
     const tab = new FakeTab(room, 'tab-one-1')
     expect(tab.view.connection).toBe('connecting')
@@ -13,7 +13,7 @@ describe('joining and following', () => {
     expect(tab.view.session).toEqual(room.session)
   })
 
-  it('[LV2] passes over what it has, and asks again for what is missing', () => {
+  it('[LIS2] passes over what it has, and asks again for what is missing', () => {
     const room = new FakeRoom()
     const tab = openTab(room)
     room.append({ type: 'session_paused', by: 'candidate', since: room.now })
@@ -28,7 +28,7 @@ describe('joining and following', () => {
     expect(tab.view.session).toEqual(room.session)
   })
 
-  it('[LV3] a page of another version is told to load again, and does nothing more', () => {
+  it('[LIS3] a page of another version is told to load again, and does nothing more', () => {
     const tab = new FakeTab(new FakeRoom(), 'tab-one-1')
     tab.connect()
     tab.feed({ type: 'join_answered', join: 1, at: 0, kept: null, result: refuse('protocol_mismatch') })
@@ -39,7 +39,7 @@ describe('joining and following', () => {
     expect(tab.up).toHaveLength(0)
   })
 
-  it('[LV4] an unknown session is refused for good, a server that is stopping is asked again', () => {
+  it('[LIS4] an unknown session is refused for good, a server that is stopping is asked again', () => {
     const unknown = new FakeTab(new FakeRoom(), 'tab-one-1')
     unknown.connect()
     unknown.feed({ type: 'join_answered', join: 1, at: 0, kept: null, result: refuse('not_found') })
@@ -52,7 +52,7 @@ describe('joining and following', () => {
     expect(early.view.connection).toBe('live')
   })
 
-  it('[LV5] words of the interviewer follow each other; after a hole the committed event is waited for', () => {
+  it('[LIS5] words of the interviewer follow each other; after a hole the committed event is waited for', () => {
     const tab = openTab(new FakeRoom())
     tab.feed({ type: 'spoke', offset: 0, delta: 'Tell ' })
     tab.feed({ type: 'spoke', offset: 5, delta: 'me' })
@@ -62,7 +62,7 @@ describe('joining and following', () => {
     expect(tab.view.spoken).toBe('Anew')
   })
 
-  it('[LV6] the committed turn takes the place of the spoken words, a splice of the answer does not', () => {
+  it('[LIS6] the committed turn takes the place of the spoken words, a splice of the answer does not', () => {
     const room = new FakeRoom()
     const tab = openTab(room)
     tab.feed({ type: 'spoke', offset: 0, delta: 'In other' })
@@ -76,7 +76,7 @@ describe('joining and following', () => {
 })
 
 describe('typing', () => {
-  it('[LV7] reaches the server, and is saved only when it was acknowledged', () => {
+  it('[LIS7] reaches the server, and is saved only when it was acknowledged', () => {
     const room = new FakeRoom()
     const tab = openTab(room)
     tab.type('Hello')
@@ -90,7 +90,7 @@ describe('typing', () => {
     expect(tab.view.saved).toBe(true)
   })
 
-  it('[LV8] emits nothing while the connection is away, and one change brings it all when it is back', () => {
+  it('[LIS8] emits nothing while the connection is away, and one change brings it all when it is back', () => {
     const room = new FakeRoom()
     const tab = openTab(room)
     tab.disconnect()
@@ -103,7 +103,7 @@ describe('typing', () => {
     expect(room.log.slice(before)).toMatchObject([{ type: 'draft_copied', text: 'abc' }])
   })
 
-  it('[LV9] a reload before anything was sent loses no character', () => {
+  it('[LIS9] a reload before anything was sent loses no character', () => {
     const room = new FakeRoom()
     const tab = openTab(room)
     tab.type('not sent yet')
@@ -113,7 +113,7 @@ describe('typing', () => {
     expect(room.draft).toBe('not sent yet')
   })
 
-  it('[LV9] a reload before a splice was answered, the change taken back meanwhile, ends with what stands in the field', () => {
+  it('[LIS9] a reload before a splice was answered, the change taken back meanwhile, ends with what stands in the field', () => {
     const room = new FakeRoom()
     const tab = openTab(room)
     tab.type('abc')
@@ -127,7 +127,7 @@ describe('typing', () => {
     expect(tab.view.draft?.text).toBe('abc')
   })
 
-  it('[LV9] after a lost connection the next turn is open, though the last answer waits for its acknowledgement', () => {
+  it('[LIS9] after a lost connection the next turn is open, though the last answer waits for its acknowledgement', () => {
     const room = new FakeRoom()
     const tab = openTab(room)
     tab.type('done')
@@ -140,7 +140,7 @@ describe('typing', () => {
     expect(tab.view.draft).toMatchObject({ text: '', closing: null })
   })
 
-  it('[LV10] a text from elsewhere that is newer by more than a moment wins, and this one is offered', () => {
+  it('[LIS10] a text from elsewhere that is newer by more than a moment wins, and this one is offered', () => {
     const room = new FakeRoom()
     const tab = openTab(room)
     tab.disconnect()
@@ -157,7 +157,7 @@ describe('typing', () => {
     expect(room.draft).toBe('written at home')
   })
 
-  it('[LV18] text for an answer that was handed in elsewhere meanwhile is shown, not lost', () => {
+  it('[LIS18] text for an answer that was handed in elsewhere meanwhile is shown, not lost', () => {
     const room = new FakeRoom()
     const tab = openTab(room)
     tab.disconnect()
@@ -175,7 +175,7 @@ describe('typing', () => {
     expect(tab.kept).toBeNull()
   })
 
-  it('[LV18] the own answer, handed in before the connection was lost, is no lost text', () => {
+  it('[LIS18] the own answer, handed in before the connection was lost, is no lost text', () => {
     const room = new FakeRoom()
     const tab = openTab(room)
     tab.type('done')
@@ -185,7 +185,7 @@ describe('typing', () => {
     expect(tab.view.orphan).toBeNull()
   })
 
-  it('[LV11] a draft that the server refuses as different is sent whole', () => {
+  it('[LIS11] a draft that the server refuses as different is sent whole', () => {
     const room = new FakeRoom()
     const tab = openTab(room)
     tab.type('abc')
@@ -197,7 +197,7 @@ describe('typing', () => {
     expect(tab.view).toMatchObject({ saved: true, error: null })
   })
 
-  it('[LV12] a full disk is said, the text stays, and it arrives when there is room again', () => {
+  it('[LIS12] a full disk is said, the text stays, and it arrives when there is room again', () => {
     const room = new FakeRoom()
     const tab = openTab(room)
     room.faults = ['storage_full', 'storage_full']
@@ -213,7 +213,7 @@ describe('typing', () => {
 })
 
 describe('numbers', () => {
-  it('[LV16] a join that was answered before a command in front of it does not give its number away twice', () => {
+  it('[LIS16] a join that was answered before a command in front of it does not give its number away twice', () => {
     const room = new FakeRoom()
     const tab = openTab(room)
     tab.type('a')
@@ -233,7 +233,7 @@ describe('numbers', () => {
     expect(room.draft).toBe('ab')
   })
 
-  it('[LV17] an answer from an earlier connection settles nothing on this one', () => {
+  it('[LIS17] an answer from an earlier connection settles nothing on this one', () => {
     const tab = openTab(new FakeRoom())
     tab.type('a')
     tab.due()
@@ -250,7 +250,7 @@ describe('numbers', () => {
 })
 
 describe('two tabs', () => {
-  it('[LV13] the newest tab writes; the older one watches, and can take the pen back', () => {
+  it('[LIS13] the newest tab writes; the older one watches, and can take the pen back', () => {
     const room = new FakeRoom()
     const older = openTab(room)
     older.type('first')
@@ -270,7 +270,7 @@ describe('two tabs', () => {
     expect(room.draft).toBe('first and third')
   })
 
-  it('[LV14] a tab that lost the pen unawares learns it from a refusal, and rejoins only to view', () => {
+  it('[LIS14] a tab that lost the pen unawares learns it from a refusal, and rejoins only to view', () => {
     const room = new FakeRoom()
     const older = openTab(room)
     openTab(room, 'tab-two-2')

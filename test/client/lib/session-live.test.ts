@@ -80,7 +80,7 @@ async function begin(live: SessionLive): Promise<void> {
 }
 
 describe('a session over Socket.IO', () => {
-  it('[SL1] what is typed arrives, and is saved when it was acknowledged', async () => {
+  it('[SEL1] what is typed arrives, and is saved when it was acknowledged', async () => {
     const room = new FakeRoom()
     const live = take((await serve(room)).port)
     await begin(live)
@@ -90,7 +90,7 @@ describe('a session over Socket.IO', () => {
     expect(room.draft).toBe('Hello 😀')
   })
 
-  it('[SL2] the server goes and comes back: what was typed and handed in meanwhile arrives, once', async () => {
+  it('[SEL2] the server goes and comes back: what was typed and handed in meanwhile arrives, once', async () => {
     const room = new FakeRoom()
     const { port, stop } = await serve(room)
     const live = take(port)
@@ -106,7 +106,7 @@ describe('a session over Socket.IO', () => {
     expect(live.getView().draft).toMatchObject({ text: '', closing: null })
   })
 
-  it('[SL3] a server that sends everybody away is asked again', async () => {
+  it('[SEL3] a server that sends everybody away is asked again', async () => {
     const room = new FakeRoom()
     const { port, kick } = await serve(room)
     const live = take(port)
@@ -116,7 +116,7 @@ describe('a session over Socket.IO', () => {
     await until(live, (view) => view.connection === 'live')
   })
 
-  it('[SL4] a command that had no answer when the page went is sent by the next load, under its number', async () => {
+  it('[SEL4] a command that had no answer when the page went is sent by the next load, under its number', async () => {
     const room = new FakeRoom()
     const { port, stop } = await serve(room)
     const stored = { items: [] as readonly Numbered[] }
@@ -134,7 +134,7 @@ describe('a session over Socket.IO', () => {
     expect(stored.items).toHaveLength(0)
   })
 
-  it('[SL5] a message of another shape stops the page: it is of another version than the server', async () => {
+  it('[SEL5] a message of another shape stops the page: it is of another version than the server', async () => {
     const room = new FakeRoom()
     const live = take((await serve(room)).port)
     await begin(live)

@@ -36,7 +36,7 @@ const ACTS: Record<string, (rig: Rig) => void> = {
 }
 
 describe('typing while one speaks', () => {
-  it('[SD1] whatever the order of messages, cuts and reloads: both sides end with the same text, every spoken word and every key in it', () => {
+  it('[SPD1] whatever the order of messages, cuts and reloads: both sides end with the same text, every spoken word and every key in it', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...Object.values(ACTS)), { minLength: 5, maxLength: 60 }), (acts) => {
         const rig = createRig()
@@ -52,7 +52,7 @@ describe('typing while one speaks', () => {
     )
   })
 
-  it('[SD2] the text that is handed in holds what was spoken on the way, and the field is closed until it is there', () => {
+  it('[SPD2] the text that is handed in holds what was spoken on the way, and the field is closed until it is there', () => {
     const room = new FakeRoom()
     const tab = openTab(room)
     tab.type('typed')

@@ -6,12 +6,22 @@ import { findKeptWhy, keepWhy } from '../../../client/components/question-report
 const POINT = { part: 'key_point', keyPointId: 'one', verdict: 'missing' } as const
 const CRITERION = { part: 'criterion', criterionId: 'structure', mark: null } as const
 
-const grade = (shown: boolean): GivenGrade => ({
-  judge: shown ? { kind: 'built-in' } : { kind: 'model', model: 'large' },
+const BUILT_IN = { kind: 'built-in' } as const
+const MODEL = { kind: 'model', model: 'large' } as const
+const grade = (shown: boolean, judge: GivenGrade['judge'] = shown ? BUILT_IN : MODEL): GivenGrade => ({
+  judge,
   inPlaceOf: null,
   gradedAt: 1,
   shown,
-  result: { status: 'not_graded', reason: 'judge_timed_out' },
+  result: {
+    status: 'graded',
+    keyPoints: [],
+    counts: { covered: 0, partly: 0, missing: 0, contradicted: 0 },
+    criteria: [],
+    samples: 1,
+    spread: 0,
+    lowConfidence: false,
+  },
 })
 const dispute = (place: number, why: string): DisputeReport => ({ grade: place, about: POINT, why, at: 1 })
 
@@ -21,7 +31,18 @@ describe('what was called wrong', () => {
     const sorted = sortDisputes({ disputes, grades: [grade(false), grade(true)] })
     expect(sorted.grade).toBe(1)
     expect(sorted.disputes.map(({ why }) => why)).toEqual(['second'])
-    expect(sorted.ofOthers).toMatchObject([{ why: 'of the other', judge: { model: 'large' } }])
+    expect(sorted.ofOthers).toMatchObject([{ why: 'of the other', whose: 'by large' }])
+  })
+
+  it('[MW4] in another grade by the judge whose grade is shown is told apart by which, not by whom', () => {
+    const whoseOf = (...grades: GivenGrade[]) =>
+      sortDisputes({ disputes: [dispute(0, 'a'), dispute(1, 'b')], grades }).ofOthers.map(({ whose }) => whose)
+    expect(whoseOf(grade(false, MODEL), grade(true, MODEL))).toEqual([
+      expect.stringMatching(/^in the earlier grade by large of 1 January 1970, /),
+    ])
+    expect(whoseOf(grade(true, MODEL), grade(false, MODEL))).toEqual([
+      expect.stringMatching(/^in the later grade by large of /),
+    ])
   })
 })
 

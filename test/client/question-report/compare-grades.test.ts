@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest'
 import type { GivenGrade } from '#contract/report.ts'
 import {
   buildRows,
+  canMatchInstead,
   findFailedAttempt,
+  listFurtherGrades,
   listNewestGrades,
   listOtherJudges,
+  nameOfGrade,
 } from '../../../client/components/question-report/compare-grades.ts'
 
 const BUILT_IN = { kind: 'built-in' } as const
@@ -59,6 +62,29 @@ describe('grades side by side', () => {
     const older = grade({ judge: { kind: 'model', model: 'older' }, shown: true })
     expect(listOtherJudges([older], MODEL)).toEqual([MODEL, BUILT_IN])
     expect(listOtherJudges([older, grade({ judge: BUILT_IN, gradedAt: 2 })], MODEL)).toEqual([MODEL])
+  })
+
+  it('[CG2] nobody can be asked again where nothing was there to read', () => {
+    const { result } = grade()
+    const unread = grade({ shown: true, result: { ...result, samples: 0 } as GivenGrade['result'] })
+    expect(listOtherJudges([unread], MODEL)).toEqual([])
+  })
+
+  it('[CG5] word matching can stand in for a model that failed, unless there are no words', () => {
+    expect(canMatchInstead({ judge: MODEL, reason: 'judge_unreachable' })).toBe(true)
+    expect(canMatchInstead({ judge: MODEL, reason: 'budget_spent' })).toBe(true)
+    expect(canMatchInstead({ judge: MODEL, reason: 'not_transcribed' })).toBe(false)
+    expect(canMatchInstead({ judge: MODEL, reason: 'transcript_unreadable' })).toBe(false)
+    expect(canMatchInstead({ judge: BUILT_IN, reason: 'judge_timed_out' })).toBe(false)
+  })
+
+  it('[CG6] what a judge graded before stays within reach, under a name of its own', () => {
+    const grades = [grade(), grade({ shown: true }), grade({ judge: BUILT_IN }), failed]
+    expect(listFurtherGrades(grades).map(({ place }) => place)).toEqual([0])
+    expect([0, 1, 2].map((place) => nameOfGrade(grades, place))).toEqual(['large, earlier', 'large', 'word matching'])
+    const chosen = [grade({ shown: true }), grade()]
+    expect(listFurtherGrades(chosen).map(({ place }) => place)).toEqual([1])
+    expect(nameOfGrade(chosen, 0)).toBe('large, earlier')
   })
 
   it('[CG4] an attempt that failed while another grade is shown is told, until a newer grade is there', () => {

@@ -74,13 +74,13 @@ function play(timeline: Timeline, fromMs: number, speed = 1) {
 }
 
 describe('playing along with the sound', () => {
-  it('[RS7] goes with the clock where nothing was recorded', () => {
+  it('[PA7] goes with the clock where nothing was recorded', () => {
     const { paint, asked } = play(PLAIN, 500)
     expect(paint()).toBe(600)
     expect(asked).toEqual(['stop'])
   })
 
-  it('[RS8] begins the sound at its own place, at the chosen speed, and waits until it is heard', () => {
+  it('[PA8] begins the sound at its own place, at the chosen speed, and waits until it is heard', () => {
     const { paint, asked, become } = play(PLAIN, 3_000, 1.5)
     expect(asked).toEqual(['play 1000 ×1.5'])
     become({ state: 'waiting' })
@@ -89,7 +89,7 @@ describe('playing along with the sound', () => {
     expect(paint()).toBe(3_040)
   })
 
-  it('[RS9] stands where the sound is, however the frames come', () => {
+  it('[PA9] stands where the sound is, however the frames come', () => {
     const { paint, become } = play(PLAIN, 3_000)
     for (const ms of [1_010, 1_500, 1_501, 6_000]) {
       become({ state: 'sounding', ms })
@@ -97,7 +97,7 @@ describe('playing along with the sound', () => {
     }
   })
 
-  it('[RS10] takes the sound over what is left out', () => {
+  it('[PA10] takes the sound over what is left out', () => {
     const { paint, become, asked } = play(CUT, 4_900)
     become({ state: 'sounding', ms: 2_990 })
     expect(paint()).toBe(4_990)
@@ -108,7 +108,7 @@ describe('playing along with the sound', () => {
     expect(paint()).toBe(5_050)
   })
 
-  it('[RS11] stops the sound where the recording ends in what is left out', () => {
+  it('[PA11] stops the sound where the recording ends in what is left out', () => {
     const pieces = [
       { positionMs: 0, atMs: 0, ms: 5_000 },
       { positionMs: 5_000, atMs: 20_000, ms: 40_000 },
@@ -120,7 +120,7 @@ describe('playing along with the sound', () => {
     expect(paint()).toBe(5_100)
   })
 
-  it('[RS12] goes on in silence where the sound fails or does not come', () => {
+  it('[PA12] goes on in silence where the sound fails or does not come', () => {
     const failing = play(PLAIN, 3_000)
     failing.become({ state: 'failed' })
     expect(failing.paint()).toBe(3_100)
@@ -133,7 +133,7 @@ describe('playing along with the sound', () => {
     expect(late.paint(200)).toBe(3_200)
   })
 
-  it('[RS13] goes on after the end of a recording', () => {
+  it('[PA13] goes on after the end of a recording', () => {
     const { paint, become } = play(PLAIN, 9_000)
     become({ state: 'over' })
     expect(paint()).toBe(10_000)
@@ -141,7 +141,7 @@ describe('playing along with the sound', () => {
     expect(paint()).toBe(10_100)
   })
 
-  it('[RS14] silences what sounds when it is stopped', () => {
+  it('[PA14] silences what sounds when it is stopped', () => {
     const { stop, asked } = play(PLAIN, 3_000)
     stop()
     expect(asked).toEqual(['play 1000 ×1', 'stop'])

@@ -23,7 +23,7 @@ function spokenTimelines() {
 }
 
 describe('the timeline of a spoken session', () => {
-  it('[RS1] plays speech whole, and a silence in a recording no longer than the pause that is allowed', () => {
+  it('[SOT1] plays speech whole, and a silence in a recording no longer than the pause that is allowed', () => {
     const { shortened, speech, trackMs } = spokenTimelines()
     for (const { fromMs, toMs } of speech) {
       expect(positionAt(shortened, toMs) - positionAt(shortened, fromMs)).toBeCloseTo(toMs - fromMs)
@@ -35,7 +35,7 @@ describe('the timeline of a spoken session', () => {
     expect(findCut(shortened, trackMs + 5_000)).toBeNull()
   })
 
-  it('[RS2] has a place in the session for every position, and comes back to it', () => {
+  it('[SOT2] has a place in the session for every position, and comes back to it', () => {
     const { shortened, original } = spokenTimelines()
     for (const timeline of [shortened, original]) {
       const anywhere = fc.double({ min: 0, max: timeline.durationMs, noNaN: true })
@@ -46,7 +46,7 @@ describe('the timeline of a spoken session', () => {
     }
   })
 
-  it('[RS3] never goes back: a later moment is played no earlier', () => {
+  it('[SOT3] never goes back: a later moment is played no earlier', () => {
     const { shortened, original } = spokenTimelines()
     const moment = fc.integer({ min: 0, max: original.durationMs })
     const same = fc.property(moment, moment, (a, b) => {
@@ -56,7 +56,7 @@ describe('the timeline of a spoken session', () => {
     fc.assert(same)
   })
 
-  it('[RS4] has nothing to cut at its own timing', () => {
+  it('[SOT4] has nothing to cut at its own timing', () => {
     const { original } = spokenTimelines()
     expect(original.pieces).toHaveLength(1)
     expect(original.leftOutMs).toBe(0)
@@ -64,7 +64,7 @@ describe('the timeline of a spoken session', () => {
 })
 
 describe('the waveform', () => {
-  it('[RS5] shows a sound where it is played, on either timing, and leaves out what is cut', () => {
+  it('[SOT5] shows a sound where it is played, on either timing, and leaves out what is cut', () => {
     const { original, shortened, tracks, trackMs, startAt } = spokenTimelines()
     const peaks = new Array(240).fill(0)
     peaks[20] = 0.5
@@ -78,7 +78,7 @@ describe('the waveform', () => {
     expect(cut.flatMap((peak, i) => (peak > 0 ? [i] : []))).toEqual([barOf(shortened, 1_025)])
   })
 
-  it('[RS6] is empty without sound', () => {
+  it('[SOT6] is empty without sound', () => {
     expect(buildWaveform(spokenTimelines().original, [], 4)).toEqual([0, 0, 0, 0])
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Calibration } from '#contract/calibration.ts'
-import { agreementInWords } from '../../../../client/features/report/agreement-words.ts'
+import { agreementInWords, isInUse } from '../../../../client/features/report/agreement-words.ts'
 
 const BUILT_IN = { kind: 'built-in' } as const
 const MODEL = { kind: 'model', model: 'large' } as const
@@ -68,8 +68,16 @@ describe('the agreement with people at the foot of a report', () => {
       'Of 100 test answers it put 98 at most one level off the level that their writers intended.',
     )
     const unknown = 'How far its grades agree with people has not been measured here.'
-    expect(agreementInWords({ kind: 'model', model: 'older' }, response)).toBe(unknown)
     expect(agreementInWords(MODEL, { ...response, calibration: null })).toBe(unknown)
     expect(agreementInWords(BUILT_IN, response)).toContain('0.5 too low')
+  })
+
+  it('[AG5] of a model that is not in use any more it does not say that it was never measured', () => {
+    const gone = { judge: BUILT_IN, calibration: builtIn, promptChanged: false, builtIn }
+    const words = 'It is not in use now: how far its grades agree with people is not shown here.'
+    expect(agreementInWords(MODEL, gone)).toBe(words)
+    const other = { ...gone, judge: { kind: 'model', model: 'newer' } as const, calibration: null }
+    expect(agreementInWords(MODEL, other)).toBe(words)
+    expect([isInUse(MODEL, BUILT_IN), isInUse(MODEL, MODEL), isInUse(BUILT_IN, MODEL)]).toEqual([false, true, true])
   })
 })

@@ -13,8 +13,8 @@ function explain(...grades: readonly GradedGrade[]): string[] {
   return explainChart(buildReport(log.end()))
 }
 
-const banded = (why: 'needs_model' | 'judge_gave_none') => {
-  const band = { low: 2, high: 3 } as const
+const banded = (why: 'needs_model' | 'judge_gave_none', high: 2 | 3 = 3) => {
+  const band = { low: 2, high } as const
   return gradedOf({
     criteria: [
       { status: 'marked', criterionId: 'coverage', level: 2, band, evidence: [], reason: '' },
@@ -27,6 +27,7 @@ describe('how to read the chart of criteria', () => {
   it('[EC1] speaks of ranges only where there are some', () => {
     expect(explain(levelOf(3))).toEqual([COLUMN])
     expect(explain(levelOf(3), banded('judge_gave_none'))).toEqual([COLUMN, RANGE])
+    expect(explain(banded('judge_gave_none', 2))).toEqual([COLUMN])
   })
 
   it('[EC2] says that a criterion needs a model only where that is why it has no level', () => {

@@ -25,17 +25,17 @@ function asking(room: FakeRoom): Session {
 }
 
 describe('buildStage', () => {
-  it('[ST1] shows the question alone, its lead apart', () => {
+  it('[STW1] shows the question alone, its lead apart', () => {
     const stage = buildStage(begin().getSession(), '')
     expect(stage).toMatchObject({ index: 0, original: null })
     expect(stage?.words).toMatchObject({ kind: 'question', lead: 'Next.', text: 'Question 0?', said: true, place: 0 })
   })
 
-  it('[ST2] before the interviewer speaks there are no words, and the question it is about stays', () => {
+  it('[STW2] before the interviewer speaks there are no words, and the question it is about stays', () => {
     expect(buildStage(asking(answered()), '')).toEqual({ index: 0, words: null, original: 'Question 0?' })
   })
 
-  it('[ST3] words that are being made keep their place when they are said', () => {
+  it('[STW3] words that are being made keep their place when they are said', () => {
     const room = answered()
     const during = buildStage(asking(room), 'And how')
     expect(during?.words).toMatchObject({ kind: 'follow_up', text: 'And how', said: false })
@@ -45,7 +45,7 @@ describe('buildStage', () => {
     expect(after?.original).toBe('Question 0?')
   })
 
-  it('[ST4] a question in other words takes the place of the first ones, which stay above it', () => {
+  it('[STW4] a question in other words takes the place of the first ones, which stay above it', () => {
     const room = begin()
     room.append({ type: 'rephrase_requested', index: 0 })
     expect(buildStage(room.getSession(), '')?.words?.text).toBe('Question 0?')
@@ -57,11 +57,11 @@ describe('buildStage', () => {
     })
   })
 
-  it('[ST5] words left over from another moment are not shown', () => {
+  it('[STW5] words left over from another moment are not shown', () => {
     expect(buildStage(begin().getSession(), 'stale')?.words?.text).toBe('Question 0?')
   })
 
-  it('[ST6] no question is open before the beginning and after the end', () => {
+  it('[STW6] no question is open before the beginning and after the end', () => {
     const room = new FakeRoom()
     expect(buildStage(room.getSession(), '')).toBeNull()
     room.append({ type: 'session_ended', how: 'left' })

@@ -34,7 +34,7 @@ const sound = (value: number) => [[new Float32Array(128).fill(value)]]
 const pcm = () => messages.flatMap((message) => (message.type === 'chunk' ? [...message.pcm] : []))
 
 describe('the audio thread', () => {
-  it('[CW1] sends chunks while sound comes, and at the end what is left and then the end', () => {
+  it('[CAW1] sends chunks while sound comes, and at the end what is left and then the end', () => {
     const capture = open()
     for (let i = 0; i < 30; i += 1) expect(capture.process(sound(0.5))).toBe(true)
     expect(messages.map((message) => message.type)).toEqual(['chunk', 'chunk'])
@@ -43,7 +43,7 @@ describe('the audio thread', () => {
     expect(pcm()).toHaveLength(30 * 128)
   })
 
-  it('[CW2] is over after that: nothing is sent twice', () => {
+  it('[CAW2] is over after that: nothing is sent twice', () => {
     const capture = open()
     capture.process(sound(0.5))
     capture.port.onmessage()
@@ -53,7 +53,7 @@ describe('the audio thread', () => {
     expect(messages).toHaveLength(sent)
   })
 
-  it('[CW3] begins with the first sound, and keeps a gap in it as silence', () => {
+  it('[CAW3] begins with the first sound, and keeps a gap in it as silence', () => {
     const capture = open()
     capture.process([[]])
     capture.process([])

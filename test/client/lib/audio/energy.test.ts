@@ -15,7 +15,7 @@ const SCRIPT = [
 ]
 
 describe('loudness alone', () => {
-  it.each([0, 10, 100])('[SE1] finds sentences in a room whose noise is %i of 32,768', async (noise) => {
+  it.each([0, 10, 100])('[ENE1] finds sentences in a room whose noise is %i of 32,768', async (noise) => {
     const { samples, spans } = await synthesizeScript(SCRIPT)
     const found = await hearSound(energy, mix(samples, buildNoise(toMs(samples.length), noise)))
     expect(found.spans).toHaveLength(spans.length)
@@ -30,11 +30,11 @@ describe('loudness alone', () => {
     ['the noise of a quiet room', buildNoise(20_000, 10)],
     ['the noise of a fan', buildNoise(20_000, 100)],
     ['loud noise', buildNoise(20_000, 2_000)],
-  ])('[SE2] finds no speech in %s', async (_, samples) => {
+  ])('[ENE2] finds no speech in %s', async (_, samples) => {
     expect((await hearSound(energy, samples)).activities).toEqual([])
   })
 
-  it('[SE3] gets used to noise that begins', async () => {
+  it('[ENE3] gets used to noise that begins', async () => {
     const { samples } = await synthesizeScript([4_000, 3_000, 4_000, 'And then decide what to build.', 1_000])
     const noise = buildNoise(toMs(samples.length), 800).map((sample, i) => (i < 4_000 * 16 ? 0 : sample))
     const { starts, spans } = await hearSound(energy, mix(samples, noise))
@@ -43,14 +43,14 @@ describe('loudness alone', () => {
     expect(spans).toHaveLength(2)
   })
 
-  it('[SE4] hears somebody who speaks before the first sample, a little later', async () => {
+  it('[ENE4] hears somebody who speaks before the first sample, a little later', async () => {
     const { samples } = await synthesizeScript(['Because it matters to the team.', 1_000])
     const { starts, spans } = await hearSound(energy, samples)
     expect(spans).toHaveLength(1)
     expect(toMs(starts[0]!)).toBeLessThan(400)
   })
 
-  it('[SE5] is faster than speech by far', async () => {
+  it('[ENE5] is faster than speech by far', async () => {
     const samples = buildNoise(60_000, 100)
     const from = performance.now()
     await hearSound(energy, samples)

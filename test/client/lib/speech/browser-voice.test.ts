@@ -167,11 +167,11 @@ describe('picking a voice', () => {
     voice('Kate', 'en_GB', true),
   ]
 
-  it('[PV1] prefers voices of this device, then the region', () => {
+  it('[BRV1] prefers voices of this device, then the region', () => {
     expect(rankVoices(voices, 'en-GB').map(({ name }) => name)).toEqual(['Kate', 'Samantha', 'Google UK'])
   })
 
-  it('[PV2] the one that was chosen is taken while it is there', () => {
+  it('[BRV2] the one that was chosen is taken while it is there', () => {
     expect(pickVoice(voices, 'en-GB', 'Google UK')?.name).toBe('Google UK')
     expect(pickVoice(voices, 'en-GB', 'Gone')?.name).toBe('Kate')
     expect(pickVoice(voices, 'de-DE', null)).toBeUndefined()

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createReadingRig, createRig, FIRST, SECOND, TEXT, THIRD } from './speaker-rig.ts'
 
 describe('reading aloud', () => {
-  it('[SP1] reads sentence by sentence while the words still come', async () => {
+  it('[SR1] reads sentence by sentence while the words still come', async () => {
     const { speaker, voice, told } = createRig()
     speaker.words('t1', 'Thank you for', false)
     expect(voice.spoken).toHaveLength(0)
@@ -18,7 +18,7 @@ describe('reading aloud', () => {
     expect(told()).toEqual(['began', 'ended'])
   })
 
-  it('[SP2] a turn begins with its first sound and ends with its last, each told once', async () => {
+  it('[SR2] a turn begins with its first sound and ends with its last, each told once', async () => {
     const { speaker, voice, news } = createRig()
     speaker.words('t1', `${FIRST} ${SECOND}`, true)
     expect(news).toEqual([])
@@ -34,7 +34,7 @@ describe('reading aloud', () => {
     expect(news).toHaveLength(2)
   })
 
-  it('[SP3] prepares the next sentence when one can be heard, not before', async () => {
+  it('[SR3] prepares the next sentence when one can be heard, not before', async () => {
     const { speaker, voice } = createRig()
     speaker.words('t1', `${FIRST} ${SECOND} Name`, false)
     speaker.words('t1', TEXT, true)
@@ -45,7 +45,7 @@ describe('reading aloud', () => {
     expect(voice.prepared).toEqual([SECOND, THIRD])
   })
 
-  it('[SP4] the committed words go on where the streamed ones were, white space apart', async () => {
+  it('[SR4] the committed words go on where the streamed ones were, white space apart', async () => {
     const { speaker, voice } = createRig()
     speaker.words('t1', `${FIRST}\n\n${SECOND}\nName two`, false)
     voice.sound()
@@ -56,7 +56,7 @@ describe('reading aloud', () => {
     expect(speaker.getView().sentence).toEqual({ from: TEXT.indexOf(THIRD), to: TEXT.length })
   })
 
-  it('[SP5] words that took the place of others are read instead, from their beginning', async () => {
+  it('[SR5] words that took the place of others are read instead, from their beginning', async () => {
     const { speaker, voice, told } = createRig()
     speaker.words('t1', `${FIRST} How would`, false)
     voice.sound()
@@ -67,7 +67,7 @@ describe('reading aloud', () => {
     expect(told()).toEqual(['began', 'ended'])
   })
 
-  it('[SP6] the next turn ends the one that is still being read', async () => {
+  it('[SR6] the next turn ends the one that is still being read', async () => {
     const { timers, speaker, voice, news } = createRig()
     speaker.words('t1', TEXT, true)
     voice.sound()
@@ -79,7 +79,7 @@ describe('reading aloud', () => {
     expect(voice.spoken).toMatchObject([{ how: 'stopped' }, { sentence: SECOND, how: null }])
   })
 
-  it('[SP7] a changed rate counts from the next sentence on', async () => {
+  it('[SR7] a changed rate counts from the next sentence on', async () => {
     const { speaker, voice } = createRig()
     speaker.words('t1', TEXT, true)
     speaker.rate(1.3)
@@ -87,7 +87,7 @@ describe('reading aloud', () => {
     expect(voice.spoken.map(({ rate }) => rate)).toEqual([1, 1.3])
   })
 
-  it('[SP8] a muted turn is silent, and ends as soon as its words are there', () => {
+  it('[SR8] a muted turn is silent, and ends as soon as its words are there', () => {
     const { speaker, voice, news } = createRig({ isMuted: true })
     speaker.words('t1', FIRST, false)
     expect(news).toEqual([])
@@ -97,7 +97,7 @@ describe('reading aloud', () => {
     expect(speaker.getView().canRepeat).toBe(false)
   })
 
-  it('[SP9] muting stops the sound at once; made loud again in the same turn, the sentence that was cut is read again', () => {
+  it('[SR9] muting stops the sound at once; made loud again in the same turn, the sentence that was cut is read again', () => {
     const { speaker, voice, news } = createRig()
     speaker.words('t1', `${FIRST} How`, false)
     voice.sound()
@@ -112,7 +112,7 @@ describe('reading aloud', () => {
     expect(voice.spoken).toHaveLength(2)
   })
 
-  it('[SP10] repeats the last turn from its beginning and tells nothing twice', async () => {
+  it('[SR10] repeats the last turn from its beginning and tells nothing twice', async () => {
     const { speaker, voice, told } = createRig()
     speaker.words('t1', `${FIRST} ${SECOND}`, true)
     voice.sound()
@@ -127,7 +127,7 @@ describe('reading aloud', () => {
     expect(speaker.getView().turnKey).toBeNull()
   })
 
-  it('[SP11] repeating in the middle begins again; a turn from before the page was loaded can be repeated too', () => {
+  it('[SR11] repeating in the middle begins again; a turn from before the page was loaded can be repeated too', () => {
     const middle = createRig()
     middle.speaker.words('t1', FIRST, true)
     middle.speaker.repeat()
@@ -142,7 +142,7 @@ describe('reading aloud', () => {
     expect(news).toEqual([])
   })
 
-  it('[SP12] stops for good, even though more words of the turn come', () => {
+  it('[SR12] stops for good, even though more words of the turn come', () => {
     const { speaker, voice, news } = createRig()
     speaker.words('t1', `${FIRST} How`, false)
     speaker.stop()
@@ -151,7 +151,7 @@ describe('reading aloud', () => {
     expect(news).toEqual([{ type: 'ended', turnKey: 't1', how: 'silent' }])
   })
 
-  it('[SP13] shows which sentence is being read', async () => {
+  it('[SR13] shows which sentence is being read', async () => {
     const { speaker, voice } = createRig()
     let changes = 0
     speaker.subscribe(() => {

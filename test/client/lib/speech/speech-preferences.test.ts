@@ -26,17 +26,17 @@ afterEach(() => {
 })
 
 describe('what this browser remembers about speech', () => {
-  it('[PR1] nothing was chosen at first', () => {
+  it('[SPP1] nothing was chosen at first', () => {
     expect(readSpeechPreferences()).toEqual(DEFAULTS)
   })
 
-  it('[PR2] a change is there for the next page, and leaves the rest as it was', () => {
+  it('[SPP2] a change is there for the next page, and leaves the rest as it was', () => {
     changeSpeechPreferences({ rate: 1.2, voiceName: 'Kate' })
     expect(changeSpeechPreferences({ muted: true })).toEqual({ ...DEFAULTS, rate: 1.2, voiceName: 'Kate', muted: true })
     expect(readSpeechPreferences()).toEqual({ ...DEFAULTS, rate: 1.2, voiceName: 'Kate', muted: true })
   })
 
-  it('[PR3] a broken value costs its own choice only, a broken record all of them', () => {
+  it('[SPP3] a broken value costs its own choice only, a broken record all of them', () => {
     changeSpeechPreferences({ muted: true })
     const [key = ''] = values.keys()
     values.set(key, JSON.stringify({ muted: true, rate: 9, recognizer: 'ear', voiceName: 'Kate' }))
@@ -45,7 +45,7 @@ describe('what this browser remembers about speech', () => {
     expect(readSpeechPreferences()).toEqual(DEFAULTS)
   })
 
-  it('[PR4] where the browser keeps nothing, a change still holds for whoever made it', () => {
+  it('[SPP4] where the browser keeps nothing, a change still holds for whoever made it', () => {
     vi.stubGlobal('window', {})
     expect(changeSpeechPreferences({ pushToTalk: true })).toEqual({ ...DEFAULTS, pushToTalk: true })
     expect(readSpeechPreferences()).toEqual(DEFAULTS)

@@ -39,18 +39,18 @@ function pitchOf(samples: Float32Array): number {
 
 describe('faster and slower speech', () => {
   for (const rate of [0.8, 1.15, 1.3]) {
-    it(`[ST1] at ${rate} it takes 1/${rate} of the time`, () => {
+    it(`[STR1] at ${rate} it takes 1/${rate} of the time`, () => {
       const source = voice(110, 4)
       const seconds = stretch(source, rate, 1_000).length / RATE
       expect(Math.abs(seconds - 4 / rate)).toBeLessThan(0.06)
     })
 
-    it(`[ST2] at ${rate} a deep and a high voice keep their pitch`, () => {
+    it(`[STR2] at ${rate} a deep and a high voice keep their pitch`, () => {
       for (const hz of [100, 220])
         expect(Math.abs(pitchOf(stretch(voice(hz, 2), rate, 777)) - hz)).toBeLessThan(hz * 0.02)
     })
 
-    it(`[ST3] at ${rate} there is no click: no step is larger than the sound itself has`, () => {
+    it(`[STR3] at ${rate} there is no click: no step is larger than the sound itself has`, () => {
       const largest = (samples: Float32Array) =>
         samples.reduce((max, s, i) => Math.max(max, i === 0 ? 0 : Math.abs(s - (samples[i - 1] ?? 0))), 0)
       const source = voice(150, 2)
@@ -58,12 +58,12 @@ describe('faster and slower speech', () => {
     })
   }
 
-  it('[ST4] the pieces in which the sound comes make no difference', () => {
+  it('[STR4] the pieces in which the sound comes make no difference', () => {
     const source = voice(130, 1)
     expect(stretch(source, 1.2, 333)).toEqual(stretch(source, 1.2, source.length))
   })
 
-  it('[ST5] at the own pace nothing is changed; a sound shorter than a frame comes out whole', () => {
+  it('[STR5] at the own pace nothing is changed; a sound shorter than a frame comes out whole', () => {
     const source = voice(130, 0.5)
     expect(stretch(source, 1, 100)).toEqual(source)
     expect(stretch(source.slice(0, 100), 1.3, 100)).toEqual(source.slice(0, 100))
