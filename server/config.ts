@@ -16,6 +16,8 @@ const EnvironmentSchema = z.object({
   LLM_API_KEY: text,
   OPENAI_API_KEY: text,
   LLM_MODEL: text,
+  /** More than this is no limit at all. */
+  LLM_CONCURRENCY: z.preprocess(emptyAsUnset, z.coerce.number().int().min(1).max(64).optional()),
   JUDGE_MODEL: text,
   JUDGE_SAMPLES: z.preprocess(emptyAsUnset, z.coerce.number().int().min(1).max(5).default(3)),
   SESSION_TOKEN_BUDGET: z.preprocess(emptyAsUnset, z.coerce.number().int().min(1_000).default(120_000)),
@@ -34,6 +36,8 @@ export interface ModelConfig {
   readonly apiKey: string
   readonly interviewerModel: string
   readonly judgeModel: string
+  /** Calls that the endpoint gets at a time. */
+  readonly concurrency: number
 }
 
 /** An endpoint for sound. It has a key of its own: sound goes only where it was asked to go. */
@@ -67,6 +71,8 @@ export interface Config {
 
 const OPENAI_URL = 'https://api.openai.com/v1'
 const DEFAULT_MODEL = 'gpt-4.1-mini'
+/** The readings of two questions and a live turn at once; more together only meet a service's limits sooner. */
+const SERVICE_CONCURRENCY = 8
 const DEFAULT_TRANSCRIBER = 'whisper-1'
 const DEFAULT_VOICE = { model: 'gpt-4o-mini-tts', voice: 'alloy' }
 
@@ -107,8 +113,17 @@ function readModel(env: Environment): ModelConfig | null {
   const endpoint = readEndpoint({ ...env, LLM_API_KEY: env.LLM_API_KEY ?? env.OPENAI_API_KEY }, 'LLM', DEFAULT_MODEL)
   if (endpoint === null) return null
   const { baseUrl, apiKey, model } = endpoint
-  return { baseUrl, apiKey, interviewerModel: model, judgeModel: env.JUDGE_MODEL ?? model }
+  return {
+    baseUrl,
+    apiKey,
+    interviewerModel: model,
+    judgeModel: env.JUDGE_MODEL ?? model,
+    concurrency: env.LLM_CONCURRENCY ?? (isService(baseUrl) ? SERVICE_CONCURRENCY : 1),
+  }
 }
+
+/** Services are reached by https; what answers without is as a rule a runner in the house, with one piece of hardware for all calls. */
+const isService = (baseUrl: string) => new URL(baseUrl).protocol === 'https:'
 
 function readVoice(env: Environment): VoiceConfig | null {
   const endpoint = readEndpoint(env, 'TTS', DEFAULT_VOICE.model)

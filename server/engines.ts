@@ -51,19 +51,30 @@ export async function createEngines(config: EngineConfig, promptsDir: string, bu
 }
 
 async function loadModel(
-  { baseUrl, apiKey, interviewerModel, judgeModel }: ModelConfig,
+  { baseUrl, apiKey, interviewerModel, judgeModel, concurrency }: ModelConfig,
   promptsDir: string,
   builtIn: WordEngines,
 ): Promise<{ engines: WordEngines; tests: Test[] }> {
-  const [{ createLlm }, { createModelInterviewer }, { createModelJudge }, { loadPrompts }, { testConnection }] =
-    await Promise.all([
-      import('./llm/client.ts'),
-      import('./llm/interviewer.ts'),
-      import('./llm/judge.ts'),
-      import('./llm/prompts.ts'),
-      import('./llm/connection-test.ts'),
-    ])
+  const [
+    { createLlm },
+    { createModelInterviewer },
+    { createModelJudge },
+    { loadPrompts },
+    { testConnection },
+    { createQueue },
+    { queueInterviewer, queueJudge, queueTest },
+  ] = await Promise.all([
+    import('./llm/client.ts'),
+    import('./llm/interviewer.ts'),
+    import('./llm/judge.ts'),
+    import('./llm/prompts.ts'),
+    import('./llm/connection-test.ts'),
+    import('./llm/queue.ts'),
+    import('./llm/queue-engines.ts'),
+  ])
   const prompts = await loadPrompts(promptsDir)
+  // Both models are behind one endpoint, and one piece of hardware.
+  const queue = createQueue(concurrency)
   const llm = createLlm({ baseUrl, apiKey: apiKey || null })
   const interviewer = createModelInterviewer({
     llm,
@@ -75,9 +86,12 @@ async function loadModel(
   const judge = createModelJudge({ llm, model: judgeModel, prompts })
   const buildTest =
     (use: TestResult['use'], model: string): Test =>
-    async (signal) => ({ use, model, outcome: await testConnection({ llm, model, prompts }, signal) })
+    async (signal) => {
+      const test = (inTurn: AbortSignal) => testConnection({ llm, model, prompts }, inTurn)
+      return { use, model, outcome: await queueTest(test, queue, llm.host, signal) }
+    }
   return {
-    engines: { interviewer, judge },
+    engines: { interviewer: queueInterviewer(interviewer, queue), judge: queueJudge(judge, queue) },
     tests: [buildTest('interviewer', interviewerModel), buildTest('judge', judgeModel)],
   }
 }

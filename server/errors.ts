@@ -40,7 +40,7 @@ export function toWireError(error: unknown): WireError {
   return { code: error.code, message: error.message, retryable: error.retryable, ...error.detail }
 }
 
-export type EngineFailure = NonNullable<SpokenBy['insteadOf']>['because'] | 'output_incomplete'
+export type EngineFailure = NonNullable<SpokenBy['insteadOf']>['because'] | 'output_incomplete' | 'quotes_invented'
 
 /** A model that failed, and how. The interviewer and the judge both reject with it; nothing of the answer is in `message`. */
 export class EngineError extends Error {
@@ -53,13 +53,22 @@ export class EngineError extends Error {
   }
 }
 
+/** What of an error the operator is told: a model's failure behind a refusal, and nothing where the request was at fault. */
+export function findReportable(error: unknown): unknown {
+  if (!(error instanceof AppError)) return error
+  return error.cause instanceof EngineError ? error.cause : null
+}
+
 /** A judge's failure as a grade records it. */
 export const NOT_GRADED_REASONS: Record<EngineFailure, NotGradedReason> = {
   timed_out: 'judge_timed_out',
   unreachable: 'judge_unreachable',
   refused: 'judge_refused',
+  rejected: 'judge_rejected',
+  busy: 'judge_busy',
   output_incomplete: 'judge_output_incomplete',
   output_invalid: 'judge_output_invalid',
+  quotes_invented: 'judge_quotes_invented',
   unsuitable_wording: 'judge_output_invalid',
   budget_spent: 'budget_spent',
 }

@@ -19,6 +19,8 @@ export type Random = { next(): number }
 
 /** Counts what the calls of models take, in tokens. */
 export interface Meter {
+  /** The session that they are for. */
+  readonly session?: string
   /**
    * Says before a call about how much it will take.
    * @returns what to call once, when it is over, with what it took.
@@ -78,6 +80,11 @@ export interface JudgeRequest {
   readonly question: Question
   readonly rubric: Rubric
   readonly turns: readonly JudgedTurn[]
+  /**
+   * Why nobody will take the quotes of a judgement, in sentences for whoever gave it; none where they will do. A judge that can be
+   * asked again is asked again once.
+   */
+  readonly findQuoteFaults?: (judgement: RawJudgement) => readonly string[]
 }
 
 /** A label with quotes as the judge gave them: not checked yet. */

@@ -23,6 +23,13 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'client/lib': ['server/contract'],
   'client/components': ['server/contract', 'client/lib'],
 }
+/** Rooms that put others together: they may import any of their side. */
+const MAY_IMPORT_ALL: ReadonlySet<string> = new Set([
+  ...['app', 'main', 'start', 'dev', 'built', 'engines', 'config', 'calibrations', 'level-correction', 'commands'].map(
+    (name) => `server/${name}`,
+  ),
+  ...['main', 'routes', 'theme', 'vite.config'].map((name) => `client/${name}`),
+])
 const FEATURE_MAY_IMPORT = ['server/contract', 'client/lib', 'client/components']
 
 /** One room imports each of these packages. */
@@ -35,6 +42,8 @@ const OWNERS: Record<string, readonly string[]> = {
 }
 
 const MAX_LINES = 400
+/** As titles of tests carry them. */
+const RULE_ID = /\[[A-Z]{2,4}\d+\]/g
 
 interface Source {
   readonly path: string
@@ -135,8 +144,23 @@ describe('the house', () => {
     expect(long).toEqual([])
   })
 
-  it('[AR7] the table is about rooms that exist, and every import was seen', () => {
+  it('[AR7] every room is in the table, the table is about rooms that exist, and every import was seen', () => {
+    const rooms = [...new Set(sources.map((source) => source.room))]
+    const known = new Set([...Object.keys(MAY_IMPORT), ...MAY_IMPORT_ALL])
+    expect(rooms.filter((room) => !known.has(room) && !room.startsWith('client/features/'))).toEqual([])
+    expect([...known].filter((room) => !rooms.includes(room))).toEqual([])
     expect(sources.length).toBeGreaterThan(60)
     expect(sources.flatMap((s) => s.imports).length).toBeGreaterThan(sources.length)
+  })
+
+  it('[AR8] an id names one rule: no two files of tests share one', () => {
+    const files = new Map<string, Set<string>>()
+    for (const { path, text } of readSources('test')) {
+      for (const [id] of text.matchAll(RULE_ID)) files.set(id, (files.get(id) ?? new Set()).add(path))
+    }
+    expect(files.size).toBeGreaterThan(200)
+    expect(
+      [...files].filter(([, paths]) => paths.size > 1).map(([id, paths]) => `${id}: ${[...paths].join(', ')}`),
+    ).toEqual([])
   })
 })

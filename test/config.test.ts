@@ -19,6 +19,8 @@ describe('what models may do', () => {
     ['JUDGE_SAMPLES', '2.5'],
     ['SESSION_TOKEN_BUDGET', '999'],
     ['SESSION_TOKEN_BUDGET', 'many'],
+    ['LLM_CONCURRENCY', '0'],
+    ['LLM_CONCURRENCY', '65'],
   ])('[CF9] %s=%s is refused by name', (name, value) => {
     expect(() => readConfig({ [name]: value })).toThrow(name)
   })
@@ -82,8 +84,20 @@ describe('the endpoint for words', () => {
       apiKey: KEY,
       interviewerModel: 'gpt-4.1-mini',
       judgeModel: 'gpt-4.1-mini',
+      concurrency: 8,
     })
     const own = readConfig({ OPENAI_API_KEY: KEY, LLM_API_KEY: 'own', LLM_MODEL: 'small', JUDGE_MODEL: 'large' }).model
-    expect(own).toEqual({ baseUrl: OPENAI, apiKey: 'own', interviewerModel: 'small', judgeModel: 'large' })
+    expect(own).toMatchObject({ baseUrl: OPENAI, apiKey: 'own', interviewerModel: 'small', judgeModel: 'large' })
+  })
+
+  it.each([
+    ['http://127.0.0.1:11434/v1', 1],
+    ['http://ollama:11434/v1', 1],
+    ['http://192.168.1.20:8080/v1', 1],
+    ['https://openrouter.example/api/v1', 8],
+  ])('[CF10] %s gets %i calls at a time, or as many as is set', (LLM_BASE_URL, concurrency) => {
+    const env = { LLM_BASE_URL, LLM_MODEL: 'm' }
+    expect(readConfig({ ...env, LLM_CONCURRENCY: ' ' }).model).toMatchObject({ concurrency })
+    expect(readConfig({ ...env, LLM_CONCURRENCY: '3' }).model).toMatchObject({ concurrency: 3 })
   })
 })

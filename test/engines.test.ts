@@ -40,7 +40,7 @@ describe('the engines', () => {
     const baseUrl = server.url
     const config = {
       ...NONE,
-      model: { baseUrl, apiKey: 'words', interviewerModel: 'small', judgeModel: 'large' },
+      model: { baseUrl, apiKey: 'words', interviewerModel: 'small', judgeModel: 'large', concurrency: 8 },
       transcriber: { baseUrl, apiKey: 'ears', model: 'whisper-1' },
       voice: { baseUrl, apiKey: 'mouth', model: 'tts', voice: 'alloy' },
     }

@@ -77,10 +77,19 @@ export const NotGradedReasonSchema = z.enum([
   'judge_unreachable',
   'judge_output_invalid',
   'judge_output_incomplete',
+  /** Most of what it says rests on words that the candidate did not say. */
+  'judge_quotes_invented',
+  /** The model itself declined. */
   'judge_refused',
+  /** The endpoint did not accept the request: a wrong key, an unknown model, a setting, or more text than fits. */
+  'judge_rejected',
+  /** The endpoint has reached a limit: of requests, or of the account. */
+  'judge_busy',
   'transcript_unreadable',
   'not_transcribed',
   'budget_spent',
+  /** A fault of our own, whoever was to judge. */
+  'grading_failed',
 ])
 export type NotGradedReason = z.infer<typeof NotGradedReasonSchema>
 
@@ -107,8 +116,9 @@ export const GradeSchema = z.discriminatedUnion('status', [
     worked: z.object({ keyPointId: SlugSchema, evidence: EvidenceSchema }).nullable(),
     /** The one thing that would change most: a key point and why. */
     nextStep: z.object({ keyPointId: SlugSchema.nullable(), text: z.string() }),
-    samples: z.number().int().positive(),
-    /** Largest difference of levels between samples; 0 with one sample. */
+    /** How often the judge read the answer; 0 where a model was not asked, as nothing was said that could be marked. */
+    samples: z.number().int().nonnegative(),
+    /** Largest difference of levels between samples; 0 with one sample or none. */
     spread: z.number().nonnegative(),
     lowConfidence: z.boolean(),
   }),

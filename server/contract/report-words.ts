@@ -29,7 +29,7 @@ export const FLAG_WORDS: Record<Flag, string> = {
   echoes_question: 'Most of this repeats the question. Its own words count for none of the key points.',
   word_list: 'This reads as a list of terms. A term counts once a sentence says something about it.',
   non_answer: 'There was no answer to look at, so no key point is covered.',
-  addresses_the_judge: 'A part of this speaks about how it should be graded. That earned nothing and cost nothing.',
+  addresses_the_judge: 'A part of this speaks about how it should be graded. Nothing in it counts as an answer.',
   denies_sample_answer:
     'A part of this says the opposite of the sample answer. If you mean it, say why; if not, look at the wording.',
 }
@@ -39,9 +39,15 @@ export const NOT_GRADED_WORDS: Record<NotGradedReason, string> = {
   judge_unreachable: 'The model could not be reached.',
   judge_output_invalid: 'The reply of the model could not be read.',
   judge_output_incomplete: 'The reply of the model broke off or left something out.',
+  judge_quotes_invented: 'Most of what the model quoted is not in your answer, so its grade was not taken.',
   judge_refused: 'The model declined to grade this answer.',
+  judge_rejected:
+    'The endpoint of the model did not accept the request: the key, the name of the model or another setting is wrong, or the answer is too long for it. Test the connection in Settings.',
+  judge_busy:
+    'The endpoint of the model has reached a limit: too many requests, or the quota of the account is spent. Try again later.',
   transcript_unreadable: 'The answer could not be read as text.',
   budget_spent: 'The models have taken all the tokens that one interview may take.',
+  grading_failed: "Grading broke off in Greenroom itself; the server's log says where.",
   not_transcribed: 'What you said has no transcript yet. Have it transcribed, then it can be graded.',
 }
 
@@ -68,9 +74,11 @@ export function nameOfJudge(judge: Engine): string {
   return judge.kind === 'built-in' ? 'word matching' : judge.model
 }
 
-/** Who gave the grades that a report shows, each once, whoever gave most first; nobody where nothing is graded. */
+/** Who read the answers whose grades a report shows, each once, whoever gave most first; nobody where nobody read one. */
 export function listJudges({ questions }: Pick<Report, 'questions'>): Engine[] {
-  const judges = questions.flatMap(({ outcome }) => (outcome.status === 'graded' ? outcome.judge : []))
+  const judges = questions.flatMap(({ outcome }) =>
+    outcome.status === 'graded' && outcome.samples > 0 ? outcome.judge : [],
+  )
   const byName = Map.groupBy(judges, nameOfJudge)
   return [...byName.values()].toSorted((a, b) => b.length - a.length).flatMap(([first]) => first ?? [])
 }
@@ -102,6 +110,7 @@ export function gradedByWords(grade: GivenBy): string {
 
 /** Who graded, how often it was read, and how far the readings differ. The same for every place that says so. */
 export function readingsInWords({ judge, samples, spread, inPlaceOf }: GivenBy): string {
+  if (samples === 0) return 'No judge was asked: there was nothing to read.'
   const who = `Graded by ${nameOfJudge(judge)}`
   if (inPlaceOf !== null) return `${who}: by then the models had taken all the tokens that one interview may take.`
   if (samples === 1) return `${who}.`
@@ -184,82 +193,3 @@ export function figureOfMark(mark: { level: Level; band: Band | null }): string 
 export function figureInTable({ level, band }: { level: Level; band: Band | null }): string {
   return band === null || band.low === band.high ? `${level}` : `${band.low}–${band.high}`
 }
-
-/** The session in a few sentences, from figures alone. */
-export function letterOf(report: Report): string[] {
-  return [
-    answered(report),
-    covered(report),
-    extremes(report),
-    unsure(report),
-    leftOut(report),
-    budgetWords(report),
-  ].filter((sentence) => sentence !== '')
-}
-
-function answered({ session }: Report): string {
-  const { answeredCount, questionCount } = session
-  if (answeredCount === 0) return 'No question was answered in this interview.'
-  return answeredCount === questionCount
-    ? `You answered ${ALL[questionCount] ?? `all ${numberInWords(questionCount)} questions`}.`
-    : `You answered ${numberInWords(answeredCount)} of ${numberInWords(questionCount)} questions.`
-}
-
-function covered({ questions }: Report): string {
-  const graded = questions.flatMap(({ outcome }) => (outcome.status === 'graded' ? outcome : []))
-  if (graded.length === 0) return ''
-  const counts = graded.map((outcome) => outcome.counts)
-  const total = (verdict: Verdict) => counts.reduce((sum, count) => sum + count[verdict], 0)
-  const [full, partly, against] = [total('covered'), total('partly'), total('contradicted')]
-  const all = full + partly + against + total('missing')
-  if (graded.every(({ judge }) => judge.kind === 'built-in'))
-    return matched(all, [full, partly, against], graded.length === 1 ? 'your answer' : 'your answers')
-  const touched = partly === 0 ? '' : ` and touched on ${numberInWords(partly)} more`
-  const opposite = against === 0 ? '' : `; on ${numberInWords(against)} it reads as if you said the opposite`
-  return `Of ${numberInWords(all)} key points you covered ${full === 0 ? 'none' : numberInWords(full)}${touched}${opposite}.`
-}
-
-/** Word matching finds points or does not: that a point was not made is more than it can know. */
-function matched(all: number, [full, partly, against]: readonly [number, number, number], where: string): string {
-  const some = partly === 0 ? '' : ` and ${numberInWords(partly)} more in part`
-  const opposite =
-    against === 0 ? '' : `; ${numberInWords(against)} ${against === 1 ? 'reads' : 'read'} as if you said the opposite`
-  return `Word matching finds ${full === 0 ? 'none' : numberInWords(full)} of ${numberInWords(all)} key points in ${where}${some}${opposite}.`
-}
-
-function extremes({ questions, strongest, weakest, counts }: Report): string {
-  const name = (index: number) => {
-    const competency = questions.find((question) => question.index === index)?.competency ?? ''
-    return `${midSentence(competency)} (question ${index + 1})`
-  }
-  if (strongest !== null && weakest !== null) {
-    return `Your fullest answer was on ${name(strongest)}; there is most to gain on ${name(weakest)}.`
-  }
-  return counts.graded > 1 ? 'None of your answers stands clearly above another.' : ''
-}
-
-function unsure({ questions }: Report): string {
-  const doubtful = questions.filter(({ outcome }) => outcome.status === 'graded' && outcome.lowConfidence).length
-  if (doubtful === 0) return ''
-  return `${capital(count(doubtful, 'grade is', 'grades are'))} of low confidence.`
-}
-
-function leftOut({ counts: { skipped, notGraded, grading } }: Report): string {
-  const parts = [
-    skipped === 0 ? '' : `${numberInWords(skipped)} ${skipped === 1 ? 'was' : 'were'} skipped`,
-    notGraded === 0 ? '' : `${numberInWords(notGraded)} could not be graded`,
-    grading === 0 ? '' : `${numberInWords(grading)} ${grading === 1 ? 'is' : 'are'} still being graded`,
-  ].filter((part) => part !== '')
-  if (parts.length === 0) return ''
-  const sentence = parts.join(', ')
-  return `${capital(sentence)}, and no figure here counts ${skipped + notGraded + grading === 1 ? 'it' : 'them'}.`
-}
-
-const ALL: Record<number, string> = { 1: 'the one question', 2: 'both questions' }
-
-/** "Prioritisation" becomes "prioritisation", "API design" stays. */
-function midSentence(name: string): string {
-  return /^\p{Lu}\p{Ll}/u.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name
-}
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

@@ -29,7 +29,19 @@ export const SpokenBySchema = z.object({
   insteadOf: z
     .object({
       model: z.string(),
-      because: z.enum(['timed_out', 'unreachable', 'refused', 'output_invalid', 'unsuitable_wording', 'budget_spent']),
+      because: z.enum([
+        'timed_out',
+        'unreachable',
+        /** The model itself declined. */
+        'refused',
+        /** The endpoint did not accept the request: a wrong key, an unknown model, a setting. */
+        'rejected',
+        /** The endpoint has reached a limit: of requests, or of the account. */
+        'busy',
+        'output_invalid',
+        'unsuitable_wording',
+        'budget_spent',
+      ]),
     })
     .nullable(),
 })

@@ -1,6 +1,6 @@
 import type { Evidence, Flag, Verdict } from '#contract/grade.ts'
 import type { Question } from '#contract/question.ts'
-import type { AnswerMatch, Window } from './answer-match.ts'
+import type { Window } from './answer-match.ts'
 import { type AnswerSentence, type AnswerText, gatherSentences, readAnswer, type TurnText } from './answer-text.ts'
 import { type Denial, findDenials } from './contradiction.ts'
 import { type Features, measureFeatures } from './features.ts'
@@ -53,20 +53,21 @@ export function buildCoverage(question: Question, turns: readonly TurnText[]): C
   const answer = readAnswer(turns)
   const screened = screenAnswer(turns, answer, reference)
   if (screened.nothing) return nothingCovered(question, screened.flags)
-  const heard = gatherSentences(answer.sentences.filter((_, i) => !screened.silenced.has(i)))
+  const heard = gatherSentences(answer.sentences.filter((_, i) => !screened.silenced.has(i) && !screened.listed.has(i)))
   const denials = findDenials(heard.sentences, reference.statements)
   const spoken = withoutPacking(withoutDenied(heard, denials), reference)
   const match = matchAnswer(spoken, reference)
-  const points = reference.points.map((point) => matchPoint(point, match, reference.vocabulary.weights))
+  const listed = answer.sentences.filter((_, i) => screened.listed.has(i))
+  const withLists =
+    listed.length === 0 ? match : matchAnswer(gatherSentences([...spoken.sentences, ...listed]), reference)
+  const points = reference.points.map((point) => matchPoint(point, match, withLists, reference.vocabulary.weights))
   const features = reference.isCurated ? null : measureFeatures(spoken, reference, match, points)
   const denied = new Set(denials.flatMap(({ stems }) => [...stems]))
   const deniedShare = denied.size === 0 ? 0 : Math.min(1, denied.size / withoutPacking(heard, reference).stems.size)
   const coverage =
     features === null ? coverageOf(points.map(toMade), reference.pointsWanted) : predictCoverage(features)
   return {
-    keyPoints: points.map((point, i) =>
-      judgePoint(point, reference.points[i], reference, { spoken, heard }, match, denials),
-    ),
+    keyPoints: points.map((point, i) => judgePoint(point, reference.points[i], reference, heard, denials)),
     coverage: deniedShare >= DENIES ? coverage * (1 - deniedShare) : coverage,
     flags: deniedShare >= DENIES ? [...screened.flags, 'denies_sample_answer'] : screened.flags,
     features,
@@ -117,12 +118,11 @@ function judgePoint(
   point: PointMatch,
   wanted: PointReference | undefined,
   reference: QuestionReference,
-  { spoken, heard }: { spoken: AnswerText; heard: AnswerText },
-  match: AnswerMatch,
+  heard: AnswerText,
   denials: readonly Denial[],
 ): PointCoverage {
   const { keyPointId, coverage } = point
-  const evidence = point.window ? quoteWindow(point.window, reference, spoken, match) : []
+  const evidence = point.window ? quoteWindow(point.window, reference) : []
   if (coverage >= COVERED && evidence.length > 0) return { keyPointId, verdict: 'covered', coverage, evidence }
   const denial = denials.find(({ stems }) =>
     wanted?.wordings.some((wording) => shareDenied(wording, stems, reference) >= DENIED),
@@ -144,8 +144,9 @@ function shareDenied(
 }
 
 /** The sentences of the window that carry the match by words other than the question's, the one that carries most first. */
-function quoteWindow(window: Window, reference: QuestionReference, answer: AnswerText, match: AnswerMatch): Evidence[] {
+function quoteWindow(window: Window, reference: QuestionReference): Evidence[] {
   const { vocabulary } = reference
+  const { match } = window
   const shares = [window.at, window.at + 1].map((at) => {
     const best = match.bySentence[at]
     if (!best) return 0
@@ -154,7 +155,7 @@ function quoteWindow(window: Window, reference: QuestionReference, answer: Answe
   })
   const least = Math.max(...shares) * CONTRIBUTES
   const quotes = shares.flatMap((share, i) => {
-    const sentence = answer.sentences[window.at + i]
+    const sentence = match.sentences[window.at + i]
     if (!sentence || share === 0 || share < least) return []
     return sentence.stems.every((stem) => reference.questionStems.has(stem))
       ? []

@@ -3,8 +3,10 @@ import { type CriterionGrade, type Flag, FlagSchema, type KeyPointGrade, Verdict
 import { CriterionIdSchema, LevelSchema } from '#contract/rubric.ts'
 import { EngineError } from '../errors.ts'
 import type { Judge, JudgeRequest, RawJudgement } from '../ports.ts'
-import { checkQuotes } from './check-quotes.ts'
+import { readAnswer } from './answer-text.ts'
+import { type CheckedQuotes, type CheckQuotes, createQuoteCheck } from './check-quotes.ts'
 import { addUpVerdicts } from './levels.ts'
+import { findUnquotable, type Unquotable } from './unquotable.ts'
 
 const Labelled = z.object({ quotes: z.array(z.string()), reason: z.string() })
 const RawJudgementSchema = z.object({
@@ -14,6 +16,8 @@ const RawJudgementSchema = z.object({
   flags: z.array(FlagSchema),
 })
 
+const NOTHING: Unquotable = { foreign: [], echoes: [], takenBack: [] }
+
 /** One sample with its quotes checked. */
 export interface CheckedJudgement {
   /** In the question's order. */
@@ -22,11 +26,14 @@ export interface CheckedJudgement {
   readonly criteria: readonly CriterionGrade[]
   readonly coverage: number
   readonly flags: readonly Flag[]
+  /** There where its quotes are a reason to doubt it: some were never said, or the same one stands for every point. */
+  readonly isDoubtful?: true
 }
 
 /**
  * Holds what a judge said against the question, the rubric and the transcript.
- * @throws EngineError `output_invalid` for anything out of range, unknown or named twice, `output_incomplete` where a key point or criterion is missing.
+ * @throws EngineError `output_invalid` for anything out of range, unknown or named twice; `quotes_invented` where most verdicts rest on
+ * words that were not said; `output_incomplete` where a key point or criterion is missing.
  */
 export function checkJudgement(
   raw: RawJudgement,
@@ -37,25 +44,67 @@ export function checkJudgement(
   const parsed = RawJudgementSchema.safeParse(raw)
   if (!parsed.success) throw new EngineError('output_invalid', 'the judge gave something that is no judgement')
   const { question, rubric, turns } = request
-  const check = (quotes: readonly string[]) => checkQuotes(quotes, turns, questionStems)
+  const isModel = judge.engine.kind === 'model'
+  const check = openCheck(request, judge, questionStems)
   const pointsById = byId(
     parsed.data.keyPoints,
     (point) => point.keyPointId,
     question.keyPoints.map(({ id }) => id),
   )
-  const keyPoints = question.keyPoints.map(({ id }) => checkPoint(getGiven(pointsById, id), check))
+  const checked = question.keyPoints.map(({ id }) => checkPoint(getGiven(pointsById, id), check))
+  const lost = checked.filter(({ isLost }) => isLost).length
+  if (isModel && areMostLost(checked)) {
+    throw new EngineError('quotes_invented', 'most verdicts of the judge rest on words that were not said')
+  }
+  const isOneQuote = isModel && isOneForAll(checked.map(({ grade }) => grade)) && readAnswer(turns).sentences.length > 1
+  const keyPoints = checked.map(({ grade }) => (isOneQuote ? doubtPoint(grade) : grade))
   const others = rubric.criteria.filter(({ id }) => id !== 'coverage').map(({ id }) => id)
   const given = parsed.data.criteria.filter(({ criterionId }) => criterionId !== 'coverage')
   const criteriaById = byId(given, (criterion) => criterion.criterionId, others)
   const criteria = others.map(
     (criterionId): CriterionGrade =>
-      judge.engine.kind === 'built-in'
-        ? { status: 'withheld', criterionId, why: 'needs_model' }
-        : checkCriterion(getGiven(criteriaById, criterionId), check),
+      isModel
+        ? checkCriterion(getGiven(criteriaById, criterionId), check)
+        : { status: 'withheld', criterionId, why: 'needs_model' },
   )
-  const coverage = parsed.data.coverage ?? addUpVerdicts(question, keyPoints)
-  return { keyPoints, criteria, coverage, flags: parsed.data.flags }
+  return {
+    keyPoints,
+    criteria,
+    coverage: parsed.data.coverage ?? addUpVerdicts(question, keyPoints),
+    flags: parsed.data.flags,
+    ...((isOneQuote || lost > 0) && { isDoubtful: true }),
+  }
 }
+
+/** The built-in judge has its own gates, and takes its quotes from what they let pass. */
+function openCheck(
+  { question, turns }: JudgeRequest,
+  { engine }: Judge,
+  questionStems: ReadonlySet<string>,
+): CheckQuotes {
+  return createQuoteCheck(turns, questionStems, engine.kind === 'model' ? findUnquotable(turns, question) : NOTHING)
+}
+
+/** As a judgement of this answer is told what `checkJudgement` will not take of its quotes. */
+export function createFaultFinder(
+  request: JudgeRequest,
+  judge: Judge,
+  questionStems: ReadonlySet<string>,
+): NonNullable<JudgeRequest['findQuoteFaults']> {
+  const check = openCheck(request, judge, questionStems)
+  return ({ keyPoints }) => {
+    const checked = keyPoints.map((point) => ({ point, ...checkPoint(point, check) }))
+    if (!areMostLost(checked)) return []
+    const quotes = checked.flatMap(({ point, isLost }) => (isLost ? point.quotes : []))
+    return [
+      'Most verdicts have no quote that counts: copy words of the answer letter by letter, or say that the point is missing.',
+      ...[...new Set(quotes)].map((quote) => `The answer does not say: ${JSON.stringify(quote)}`),
+    ]
+  }
+}
+
+const areMostLost = (points: readonly CheckedPoint[]) =>
+  points.filter(({ isLost }) => isLost).length > points.filter(({ isClaimed }) => isClaimed).length / 2
 
 function byId<T>(given: readonly T[], idOf: (item: T) => string, wanted: readonly string[]): Map<string, T> {
   const map = new Map(given.map((item) => [idOf(item), item]))
@@ -71,26 +120,54 @@ function getGiven<T>(map: ReadonlyMap<string, T>, id: string): T {
   return item
 }
 
-type Check = (quotes: readonly string[]) => KeyPointGrade['evidence']
+interface CheckedPoint {
+  readonly grade: KeyPointGrade
+  /** The judge gave a verdict that needs a quote. */
+  readonly isClaimed: boolean
+  /** It did, and nothing that it quotes was said as an answer. */
+  readonly isLost: boolean
+}
+
+const LACKS: Record<NonNullable<CheckedQuotes['lack']>, string> = {
+  none_quoted: 'None of your words were quoted for this.',
+  not_said: 'The words quoted for this are not in your answer.',
+  does_not_count: 'The words quoted for this repeat the question or were taken back.',
+}
 
 /** A verdict without a quote that was said falls to missing. */
 function checkPoint(
   { keyPointId, verdict, quotes, reason }: RawJudgement['keyPoints'][number],
-  check: Check,
-): KeyPointGrade {
-  const evidence = verdict === 'missing' ? [] : check(quotes)
-  if (verdict === 'missing') return { keyPointId, verdict, evidence, reason }
-  if (evidence.length > 0) return { keyPointId, verdict, evidence, reason }
-  return { keyPointId, verdict: 'missing', evidence, reason: 'The words quoted for this are not in your answer.' }
+  check: CheckQuotes,
+): CheckedPoint {
+  const missing = (why: string): KeyPointGrade => ({ keyPointId, verdict: 'missing', evidence: [], reason: why })
+  if (verdict === 'missing') return { grade: missing(reason), isClaimed: false, isLost: false }
+  const { evidence, lack } = check(quotes, verdict === 'contradicted' ? 'shows_answer' : 'makes_point')
+  if (lack !== null) return { grade: missing(LACKS[lack]), isClaimed: true, isLost: lack !== 'does_not_count' }
+  return { grade: { keyPointId, verdict, evidence, reason }, isClaimed: true, isLost: false }
 }
 
-/** A level needs a quote that was said. The lowest may have none at all: what is absent cannot be quoted. */
+/** Fewer points may well be made in the same words. */
+const MANY_POINTS = 3
+
+/** One quote for every point tells none of them from the others: the judge found an answer, and not what is in it. */
+function isOneForAll(keyPoints: readonly KeyPointGrade[]): boolean {
+  const places = keyPoints.map(({ evidence }) => evidence.map(({ turnId, from, to }) => [turnId, from, to]).join())
+  return keyPoints.length >= MANY_POINTS && places[0] !== '' && new Set(places).size === 1
+}
+
+function doubtPoint(grade: KeyPointGrade): KeyPointGrade {
+  if (grade.verdict !== 'covered') return grade
+  const reason = 'The same words were quoted for every key point, so they count in part.'
+  return { ...grade, verdict: 'partly', reason }
+}
+
+/** A level needs a quote that was said. The lowest may do without: what is absent cannot be quoted. */
 function checkCriterion(
   { criterionId, level, quotes, reason }: RawJudgement['criteria'][number],
-  check: Check,
+  check: CheckQuotes,
 ): CriterionGrade {
-  const evidence = check(quotes)
-  const isAbsence = level === 1 && quotes.length === 0
+  const { evidence, lack } = check(quotes, 'shows_answer')
+  const isAbsence = level === 1 && lack !== 'not_said'
   if (evidence.length === 0 && !isAbsence) return { status: 'withheld', criterionId, why: 'quote_not_found' }
   return { status: 'marked', criterionId, level, band: null, evidence, reason }
 }

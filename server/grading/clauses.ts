@@ -1,6 +1,6 @@
 import { splitSentences } from '../text/sentences.ts'
 import { isStopWord, splitWords, type Word } from '../text/words.ts'
-import { isNegation } from './polarity.ts'
+import { turnsRound } from './polarity.ts'
 
 /** A part of a sentence that says one thing. */
 export interface Clause {
@@ -67,7 +67,7 @@ const DENIED_WORDS = 2
 function buildClause(words: readonly Word[], stems: ReadonlySet<string>): Clause {
   const places = words.flatMap((_, i) => (isNegationAt(words, i) ? [i] : []))
   const denied = places.flatMap((i) => {
-    const after = words.slice(i + 1).filter((word, j) => !isStopWord(word.lower) && !isRefusal(words, i + 1 + j))
+    const after = words.slice(i + 1).filter((word, j) => !isStopWord(word.lower) && !isOfSign(words, i + 1 + j))
     return after.slice(0, DENIED_WORDS).map((word) => word.stem)
   })
   const isTerm = words.every((word) => !isStopWord(word.lower))
@@ -76,19 +76,32 @@ function buildClause(words: readonly Word[], stems: ReadonlySet<string>): Clause
 
 /** What is refused belongs to a clause, and that it is refused to its sign. */
 const contentOf = (words: readonly Word[]) =>
-  new Set(words.filter((word, i) => !isStopWord(word.lower) && !isRefusal(words, i)).map((word) => word.stem))
+  new Set(words.filter((word, i) => !isStopWord(word.lower) && !isOfSign(words, i)).map((word) => word.stem))
+
+/** A negation, or the "almost" of "almost never". */
+const isOfSign = (words: readonly Word[], i: number) =>
+  isNegationAt(words, i) || (NEARLY.has(words[i]?.lower ?? '') && isNegationAt(words, i + 1))
+
+const NEARLY = new Set(['almost', 'nearly', 'virtually', 'practically'])
 
 /** "Not only" and "not just" turn nothing round; "fails to" and "refuses to" do. */
 const isNegationAt = (words: readonly Word[], i: number) =>
-  (isNegation(words[i]?.lower ?? '') && !['only', 'just', 'merely'].includes(words[i + 1]?.lower ?? '')) ||
+  (turnsRound(words[i]?.lower ?? '') && !['only', 'just', 'merely'].includes(words[i + 1]?.lower ?? '')) ||
+  isNought(words, i) ||
   isRefusal(words, i)
+
+/** "With 0 marbles" is "with no marbles"; a reading of 0 is a figure. */
+const isNought = (words: readonly Word[], i: number) =>
+  ['0', 'zero'].includes(words[i]?.lower ?? '') && /s$/.test(words[i + 1]?.lower ?? '')
 
 const isRefusal = (words: readonly Word[], i: number) =>
   words[i + 1]?.lower === 'to' && REFUSES.test(words[i]?.lower ?? '')
 
+const EACH = new Set(['no', '0', 'zero'])
+
 /** Each "no" of "no loss, no delay and no cost" says the same: they count as one. */
 function countNegations(words: readonly Word[]): number {
   const all = words.filter((_, i) => isNegationAt(words, i))
-  const others = all.filter(({ lower }) => lower !== 'no')
+  const others = all.filter(({ lower }) => !EACH.has(lower))
   return others.length + (others.length < all.length ? 1 : 0)
 }

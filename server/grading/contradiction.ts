@@ -1,6 +1,7 @@
 import type { AnswerSentence } from './answer-text.ts'
 import { type Clause, readStatement, type Statement } from './clauses.ts'
-import { CLOSES_DENIAL, OPENS_DENIAL, REPORTED } from './denial-phrases.ts'
+import { withoutRetraction } from './corrections.ts'
+import { AFFIRMS, BUT, CLOSES_DENIAL, ENDS_IN_DOUBT, OPENS_DENIAL, REPORTED } from './denial-phrases.ts'
 import { shareOf } from './shingles.ts'
 
 /** Share of an answer clause's stems that must stand in a clause of the sample answer for the two to say the same. */
@@ -37,11 +38,12 @@ export function findDenials(sentences: readonly AnswerSentence[], sample: readon
   const affirmed: Denial[] = []
   let governed = false
   sentences.forEach((sentence, i) => {
-    const said = readStatement(sentence.plain)
+    const text = withoutHedge(retracts(sentence.plain, i) ? withoutRetraction(sentence.plain) : sentence.plain, all)
+    const said = readStatement(text)
     const isCopy = isCopied(said, sample)
     governed = governed && (isCopy || said.stems.size < COPY_STEMS)
-    if (opensDenial(sentence.plain, all)) governed = true
-    const isClosed = closesDenial(sentence.plain, sample)
+    if (opensDenial(text, all, sample)) governed = true
+    const isClosed = closesDenial(text, sample)
     if (isClosed) denials.push(...findReported(sentences.slice(0, i), sample))
     if (governed || isClosed || isTurnedRound(said, sample)) {
       if (said.stems.size > 0) denials.push({ sentence: i, stems: said.stems })
@@ -58,20 +60,49 @@ export function findDenials(sentences: readonly AnswerSentence[], sample: readon
   )
 }
 
+/** "That is wrong:" looks back where there is something, and "it is wrong:" ahead. */
+const retracts = (text: string, i: number) => !LOOKS_AHEAD.test(text) && (i > 0 || !/^[^,;]*:/.test(text))
+const LOOKS_AHEAD = /^\W*(?:(?:but|and|so|well|no)\W+)*(?:it|this)(?:['’]s| is)\b[^,;]*:/i
+
+/** "I cannot say for sure, but …": what is denied is not the sample's, and what comes after it is said. */
+function withoutHedge(text: string, all: ReadonlySet<string>): string {
+  const affirmed = AFFIRMS.exec(text)
+  if (affirmed !== null) return text.slice(affirmed[0].length)
+  const opened = OPENS_DENIAL.exec(text)
+  const but = opened && BUT.exec(text.slice(opened[0].length))
+  if (!opened || !but) return text
+  const at = opened[0].length + but.index
+  return saysSample(text.slice(opened[0].length, at), all) ? text : text.slice(at + but[0].length)
+}
+
+const saysSample = (text: string, all: ReadonlySet<string>) => {
+  const { stems } = readStatement(text)
+  return shareOf(stems, all) >= MOSTLY
+}
+
 /** Whether a sentence denies what it goes on with, and that is the sample's: a denial of something else denies nothing. */
-function opensDenial(text: string, all: ReadonlySet<string>): boolean {
+function opensDenial(text: string, all: ReadonlySet<string>, sample: readonly Statement[]): boolean {
   const opened = OPENS_DENIAL.exec(text)
   if (opened === null) return false
   const rest = text.slice(opened[0].length)
   if (/^\W*$/.test(rest)) return rest.includes(':')
-  const { stems } = readStatement(rest)
-  return stems.size < 2 || shareOf(stems, all) >= MOSTLY
+  // "It is not true that no. …": a sample answer may begin with a word of its own.
+  if (/^\W*(?:yes|no|true|false|[a-z])\W*$/i.test(rest)) return true
+  return saysSample(rest, all) && !isDeniedBySample(readStatement(rest), sample)
+}
+
+/** Whether the sample denies it too: in the same words, or with a negation of its own wherever it speaks of it. */
+function isDeniedBySample(denied: Statement, sample: readonly Statement[]): boolean {
+  const head = denied.clauses[0]
+  if (!head || head.negated) return false
+  const same = sample.flatMap(({ clauses }) => clauses).filter((clause) => shareOf(head.stems, clause.stems) === 1)
+  return same.length > 0 && same.every((clause) => clause.negated)
 }
 
 /** Whether a sentence ends by denying what it has said, and that is one of the sample's, which does not end so itself. */
 function closesDenial(text: string, sample: readonly Statement[]): boolean {
   const closed = CLOSES_DENIAL.exec(text)
-  if (closed === null) return false
+  if (closed === null || ENDS_IN_DOUBT.test(text)) return false
   const { stems } = readStatement(text.slice(0, closed.index).replace(REPORTED, ''))
   const same = stems.size < 2 ? [] : sample.filter((other) => shareOf(stems, other.stems) >= SAME_CLAUSE)
   return same.length > 0 && !same.some((other) => CLOSES_DENIAL.test(other.text))
@@ -100,8 +131,21 @@ function isTurnedRound(said: Statement, sample: readonly Statement[]): boolean {
   const twins = sample.filter(
     (other) => shareOf(said.stems, other.stems) >= TWIN && shareOf(other.stems, said.stems) >= TWIN,
   )
-  return twins.length > 0 && twins.every((other) => other.negations !== said.negations)
+  return twins.length > 0 && twins.every((other) => isOtherSign(said, other))
 }
+
+/** Negations of what the other does not speak of turn nothing round, nor do two where one condition is put the other way. */
+function isOtherSign(said: Statement, other: Statement): boolean {
+  const foreign = said.clauses.filter(({ stems }) => shareOf(stems, other.stems) === 0)
+  const negations = said.negations - foreign.filter(({ negated }) => negated).length
+  if (isInverse(said, other)) return false
+  return negations !== other.negations
+}
+
+/** "If it is not moved, it does not ring" says that it rings if it is moved. */
+const isInverse = (said: Statement, other: Statement) =>
+  CONDITION.test(said.text) && CONDITION.test(other.text) && Math.abs(said.negations - other.negations) === 2
+const CONDITION = /\b(?:if|unless|when|only)\b/i
 
 /** Clauses that say the same as one of the sample's: with the opposite sign, and with the same. */
 function compareClauses(said: Statement, sample: readonly Clause[]): [Clause[], Clause[]] {
@@ -113,7 +157,9 @@ function compareClauses(said: Statement, sample: readonly Clause[]): [Clause[], 
     if (same.negated === clause.negated) alike.push(clause)
     else if (isOpposed(clause, same)) against.push(clause)
   }
-  return [against, alike]
+  // "Connected at 0 volts, and not connected at 1.5" says both, each of its own case.
+  const isSaidToo = ({ stems }: Clause) => alike.some((other) => shareOf(stems, other.stems) >= SAME_CLAUSE)
+  return [against.filter((clause) => !isSaidToo(clause)), alike]
 }
 
 /** Whether what the one denies is what the other says, and not something that only the one has. */

@@ -1,45 +1,28 @@
 import { contentStems } from '../text/words.ts'
+import { addressesJudge } from './addresses-judge.ts'
 import type { AnswerSentence, TurnText } from './answer-text.ts'
 import { buildPlainText } from './plain-text.ts'
 import type { QuestionReference } from './reference.ts'
 
-/** Words that speak to whoever grades. A remark for the report; by itself no defence. */
-const ADDRESSES_JUDGE = new RegExp(
-  [
-    '(?:ignore|disregard|forget|override)\\b[^.!?]{0,40}\\b(?:instructions?|rubric|criteria|above|previous|prompt|rules|(?:you were|been) told)',
-    'only (?:the |this |my )?(?:final |last )?(?:submission|answer|text|part|version)\\b[^.!?]{0,30}\\b(?:below|follows|counts?|(?:is|will be|be) (?:graded|marked|scored))',
-    '(?:grade|mark|rate|score|evaluate) (?:this|me|my|the) (?:answer|response|submission|candidate|as|with|at|a|full|highly)\\b',
-    '(?:give|award|assign|grant|return|deserves?)(?: me| this| it| the)?(?: answer| candidate| response)?\\b[^.!?]{0,30}\\b(?:score|marks|points|grade|(?:highest|top|maximum) level|level (?:5|five)|5 out|five out)',
-    '(?:full|maximum|top|perfect) (?:marks?|scores?|grade|points|credit)',
-    '(?:all|every|each)(?: of the| the)? key points?\\b',
-    'key points? (?:is|are|as|were|should be) (?:all )?(?:covered|met|satisfied)',
-    '(?:mark|marked|treat|consider|count|grade|graded|label)(?: \\w+){0,4} as (?:fully )?(?:covered|correct|complete)',
-    '(?:system|developer|grading|grader) (?:prompt|message|override|note|instructions?)',
-    'as an? (?:ai|language model|grader|judge|examiner|evaluator)\\b',
-    '(?:dear|note to|attention|message to|hey)\\W+(?:the )?(?:grader|judge|examiner|evaluator)',
-    'the (?:grader|examiner|evaluator|grading (?:model|system))\\b',
-    '(?:grade|mark|score|use|take|evaluate)\\b[^.!?]{0,30}\\b(?:in place|instead) of (?:mine|my (?:answer|response|words|text))',
-    'your new (?:task|role|job|instructions?) (?:is|are)\\b',
-    'end of (?:the )?(?:answer|submission|transcript)',
-    '(?:5|five) (?:out )?of (?:5|five)\\b',
-  ]
-    .map((pattern) => `\\b${pattern}`)
-    .join('|'),
-  'i',
-)
-
-/** Fields of a made-up result, such as no answer has. */
-const FIELD = '(?:verdict|level|quotes?|score|grade|marks?|rating|key[ _-]?points?|covered)'
+/** Fields of a made-up result. The first ones stand in nothing else; a product has scores, levels and quotes of its own. */
+const TELLING_FIELD = '(?:verdicts?|(?:covered[ _-]?)?key[ _-]?points?)'
+const FIELD = `(?:${TELLING_FIELD}|level|quotes?|score|grade|marks?|rating|covered)`
+const IS_TELLING = new RegExp(`^${TELLING_FIELD}$`, 'i')
+/** Tells if another field stands beside it: "quote" is also what a price is called. */
+const IS_HALF_TELLING = /^(?:covered|quotes?)$/i
 const FIELD_LINE = new RegExp(`^[ \\t>#*_"'\`-]{0,12}(${FIELD})["'*_\`]{0,3}[ \\t]{0,3}[:=].*$`, 'gim')
-const FIELD_CELL = new RegExp(`\\|[ \\t*_\`]{0,4}${FIELD}[ \\t*_\`]{0,40}(?=\\|)`, 'gi')
-const FIELD_TAG = new RegExp(
-  `</?(?:${FIELD}|evidence|result|reason|answer|sample[_-]?answer|reference|instructions?|prompt|system|assistant|user|final|submission|judge|grader|examiner|transcript)(?:[_-][a-z_-]{1,20})?(?:\\s[^<>]{0,60})?/?>`,
-  'gi',
+const FIELD_CELL = new RegExp(`\\|[ \\t*_\`]{0,4}(${FIELD})[ \\t*_\`]{0,40}(?=\\|)`, 'gi')
+const JSON_FIELD = new RegExp(`["'“”]?\\b(${FIELD})["'“”]?\\s{0,3}:`, 'gi')
+const TAG = /<(\/?)([a-z][a-z_-]{1,30})(?:\s[^<>]{0,60})?\/?>/gi
+/** Tags around instructions, or around an answer in place of the real one. */
+const IS_TELLING_TAG = new RegExp(
+  `^(?:${TELLING_FIELD}|grades?|grading|evidence|quotes?|final|answer|submission|instructions?|prompt|system|assistant|transcript|judge|grader|examiner|reference)(?:[_-][a-z_-]{1,20})?$|[_-](?:answer|submission|instructions?|prompt)$`,
+  'i',
 )
 /** One such field may be a heading ("Level: …"); two are a form that was filled in. */
 const FORM_FIELDS = 2
 const TABLE_LINE = /^[ \t]{0,8}\|.*\|[ \t]{0,8}$/gm
-const JSON_BEGINS = /[{[]\s*"[^"\n]{1,40}"\s*:/
+const JSON_BEGINS = /[{[]\s{0,20}["'“]?[\w -]{1,40}["'”]?\s{0,3}:/g
 const QUOTED = /"([^"]{0,4000})"|[“«]([^“”«»]{0,4000})[”»]/g
 const COPIED_QUOTE_WORDS = 5
 const COPIED_QUOTE = 0.6
@@ -62,11 +45,11 @@ export function findForeign(
   reference: QuestionReference,
 ): Set<number> {
   const stretches = turns.flatMap(({ turnId, text }) =>
-    [...findQuotations(text, reference), ...findDataBlock(text), ...findForm(text), ...findTagged(text)].map(
+    [...findQuotations(text, reference), ...findData(text), ...findForm(text), ...findTagged(text)].map(
       (place): Stretch => ({ turnId, ...place }),
     ),
   )
-  const isForeign = (sentence: AnswerSentence) => ADDRESSES_JUDGE.test(sentence.plain) || liesIn(sentence, stretches)
+  const isForeign = (sentence: AnswerSentence) => addressesJudge(sentence.plain) || liesIn(sentence, stretches)
   return new Set(sentences.flatMap((sentence, i) => (isForeign(sentence) ? [i] : [])))
 }
 
@@ -84,30 +67,73 @@ function isQuotedSample(quote: string, { sample }: QuestionReference): boolean {
   return shared >= SHORTEST_QUOTE && shared >= COPIED_SHORT_QUOTE * Math.max(stems.size, sample.stems.size)
 }
 
-/** From where JSON begins to the last bracket that closes it, or to the end where none does. */
-function findDataBlock(text: string): Place[] {
-  const from = text.search(JSON_BEGINS)
-  if (from < 0) return []
-  const end = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']'))
-  return [{ from, to: end > from ? end + 1 : text.length }]
+/** Data with the fields of a result. Other data is an example, and the candidate's own. */
+function findData(text: string): Place[] {
+  const found: Place[] = []
+  let at = 0
+  for (const begin of text.matchAll(JSON_BEGINS)) {
+    if (begin.index < at) continue
+    at = findClose(text, begin.index)
+    const place = { from: begin.index, to: at }
+    if (isResult(namesIn(text.slice(place.from, place.to), JSON_FIELD))) found.push(place)
+  }
+  return found
+}
+
+/** Behind the bracket that closes the one at this place; the end of the text where none does. */
+function findClose(text: string, from: number): number {
+  let depth = 0
+  let isQuoted = false
+  for (let i = from; i < text.length; i++) {
+    const letter = text[i] ?? ''
+    if (letter === '"' && text[i - 1] !== '\\') isQuoted = !isQuoted
+    if (isQuoted) continue
+    if (letter === '{' || letter === '[') depth++
+    if ((letter === '}' || letter === ']') && --depth === 0) return i + 1
+  }
+  return text.length
+}
+
+const namesIn = (text: string, field: RegExp): ReadonlySet<string> =>
+  new Set(Array.from(text.matchAll(field), (match) => (match[1] ?? '').toLowerCase()))
+
+function isResult(names: ReadonlySet<string>): boolean {
+  const all = [...names]
+  return (
+    all.some((name) => IS_TELLING.test(name)) ||
+    (all.length >= FORM_FIELDS && all.some((name) => IS_HALF_TELLING.test(name)))
+  )
 }
 
 /** From the first line of a form to its last, and a table with such fields in its head. */
 function findForm(text: string): Place[] {
   const lines = Array.from(text.matchAll(FIELD_LINE))
-  const fields = new Set(lines.map((match) => match[1]?.toLowerCase()))
+  const fields = namesIn(text, FIELD_LINE)
   const rows = Array.from(text.matchAll(TABLE_LINE))
-  const isForm = rows.some((row) => Array.from(row[0].matchAll(FIELD_CELL)).length >= FORM_FIELDS)
+  const isForm = (names: ReadonlySet<string>) => names.size >= FORM_FIELDS && isResult(names)
   return [
-    ...(fields.size >= FORM_FIELDS ? [spanOf(lines.map(placeOf))] : []),
-    ...(isForm ? [spanOf(rows.map(placeOf))] : []),
+    ...(isForm(fields) ? [spanOf(lines.map(placeOf))] : []),
+    ...(rows.some((row) => isForm(namesIn(row[0], FIELD_CELL))) ? [spanOf(rows.map(placeOf))] : []),
   ]
 }
 
-/** From the first tag of a made-up result to the last. */
+/** From a tag of a made-up result to where it is closed. One that is never closed stands for a value ("/v1/<user>/orders"). */
 function findTagged(text: string): Place[] {
-  const tags = Array.from(text.matchAll(FIELD_TAG), placeOf)
-  return tags.length === 0 ? [] : [spanOf(tags)]
+  const open = new Map<string, number>()
+  const found: Place[] = []
+  for (const match of text.matchAll(TAG)) {
+    const name = (match[2] ?? '').toLowerCase()
+    if (!IS_TELLING_TAG.test(name)) continue
+    const { from, to } = placeOf(match)
+    if (match[1] === '') open.set(name, open.get(name) ?? from)
+    else {
+      found.push({ from: open.get(name) ?? from, to })
+      open.delete(name)
+    }
+  }
+  const left = [...open.values()]
+  if (isResult(new Set(open.keys()))) found.push({ from: Math.min(...left), to: Math.max(...left) + 1 })
+  return found
 }
 
 const placeOf = (match: RegExpExecArray): Place => ({ from: match.index, to: match.index + match[0].length })

@@ -1,11 +1,11 @@
-import type { CriterionGrade, Flag, Grade, GradedGrade } from '#contract/grade.ts'
+import type { CriterionGrade, Flag, Grade, GradedGrade, NotGradedReason } from '#contract/grade.ts'
 import { buildQuestionRubric } from '#contract/question-rubric.ts'
 import { EngineError, NOT_GRADED_REASONS } from '../errors.ts'
 import type { Judge, JudgeRequest, Meter } from '../ports.ts'
 import { buildNextStep, findWorked } from './advise.ts'
 import { readAnswer } from './answer-text.ts'
 import { buildCoverage } from './build-coverage.ts'
-import { type CheckedJudgement, checkJudgement } from './check-judgement.ts'
+import { type CheckedJudgement, checkJudgement, createFaultFinder } from './check-judgement.ts'
 import { gradeCoverage, positionOf } from './levels.ts'
 import { type MergedJudgement, mergeSamples } from './merge-samples.ts'
 import { observeAnswer } from './observe.ts'
@@ -22,6 +22,11 @@ export interface GradeOptions {
   readonly whenSpent?: Judge | undefined
   /** A grade of the same answer from one reading by the same judge: it counts as the first. Ignored where it is anything else. */
   readonly earlier?: GradedGrade | undefined
+  /**
+   * Told of every reading that failed and of every fault of our own, once for all that failed alike. Not of a call that was
+   * cancelled, nor of spent tokens.
+   */
+  readonly onFailure?: (error: unknown) => void
 }
 
 /** A larger difference, between samples or to word matching, is a reason to doubt the grade. */
@@ -39,12 +44,13 @@ export async function gradeAnswer(given: JudgeRequest, judge: Judge, options: Gr
   if (isUnreadable(request)) {
     return { status: 'not_graded', ...by, reason: 'transcript_unreadable', retryable: false }
   }
+  const tell = createTeller(options)
   try {
     const reference = getReference(request.question)
     const screened = screenAnswer(request.turns, readAnswer(request.turns), reference)
     const { merged, samples } = screened.isEmpty
-      ? { merged: coverNothing(request, judge), samples: 1 }
-      : await askJudge(request, judge, options, reference.questionStems)
+      ? { merged: coverNothing(request, judge), samples: judge.engine.kind === 'model' ? 0 : 1 }
+      : await askJudge(request, judge, { ...options, tell }, reference.questionStems)
     const flags = [...new Set([...screened.flags, ...merged.flags])]
     return {
       status: 'graded',
@@ -53,16 +59,15 @@ export async function gradeAnswer(given: JudgeRequest, judge: Judge, options: Gr
       samples,
     }
   } catch (error) {
-    const failure = error instanceof EngineError ? error.reason : isAbort(error) ? 'timed_out' : 'output_invalid'
-    if (failure !== 'budget_spent') {
-      return { status: 'not_graded', ...by, reason: NOT_GRADED_REASONS[failure], retryable: true }
+    tell(error)
+    const { whenSpent, signal, onFailure } = options
+    if (!isSpent(error) || whenSpent === undefined || judge.engine.kind !== 'model') {
+      return { status: 'not_graded', ...by, reason: findReason(error), retryable: true }
     }
-    return options.whenSpent === undefined || judge.engine.kind !== 'model'
-      ? { status: 'not_graded', ...by, reason: 'budget_spent', retryable: true }
-      : {
-          ...(await gradeAnswer(given, options.whenSpent, { samples: 1, signal: options.signal })),
-          inPlaceOf: { model: judge.engine.model, because: 'budget_spent' },
-        }
+    return {
+      ...(await gradeAnswer(given, whenSpent, { samples: 1, signal, onFailure })),
+      inPlaceOf: { model: judge.engine.model, because: 'budget_spent' },
+    }
   }
 }
 
@@ -77,6 +82,31 @@ function describeJudge({ rubric }: JudgeRequest, judge: Judge) {
     rubricVersion: `${rubric.id}@${rubric.version}`,
     promptVersion: judge.promptVersion,
   }
+}
+
+/** Whatever is neither a judge's failure nor a call that was broken off is a fault of our own, and no model's. */
+function findReason(error: unknown): NotGradedReason {
+  if (error instanceof EngineError) return NOT_GRADED_REASONS[error.reason]
+  return isAbort(error) ? 'judge_timed_out' : 'grading_failed'
+}
+
+type Tell = (error: unknown) => void
+
+/** Passes failures on: three readings that a wrong key made fail are one thing to know, not three. */
+function createTeller({ signal, onFailure }: GradeOptions): Tell {
+  const told = new Set<string>()
+  return (error) => {
+    const what = describeFailure(error)
+    if (signal.aborted || isSpent(error) || told.has(what)) return
+    told.add(what)
+    onFailure?.(error)
+  }
+}
+
+/** The same for failures that are alike. Stays here: the text of an error that is not ours may hold what was said. */
+function describeFailure(error: unknown): string {
+  if (error instanceof EngineError) return `${error.reason}: ${error.message}`
+  return error instanceof Error ? (error.stack ?? error.name) : typeof error
 }
 
 const isAbort = (error: unknown) => error instanceof Error && ['AbortError', 'TimeoutError'].includes(error.name)
@@ -95,19 +125,26 @@ function isUnreadable({ turns }: JudgeRequest): boolean {
 async function askJudge(
   request: JudgeRequest,
   judge: Judge,
-  options: GradeOptions,
+  options: GradeOptions & { readonly tell: Tell },
   questionStems: ReadonlySet<string>,
 ): Promise<{ merged: MergedJudgement; samples: number }> {
-  const { samples, signal, meter } = options
+  const { samples, signal, meter, tell } = options
   signal.throwIfAborted()
   const first = readEarlier(options.earlier, request, judge)
+  const findQuoteFaults = createFaultFinder(request, judge, questionStems)
   const results = await Promise.allSettled(
     Array.from({ length: samples - first.length }, async (): Promise<CheckedJudgement> => {
-      return checkJudgement(await judge.judge(request, signal, meter), request, judge, questionStems)
+      return checkJudgement(
+        await judge.judge({ ...request, findQuoteFaults }, signal, meter),
+        request,
+        judge,
+        questionStems,
+      )
     }),
   )
   const came = [...first, ...results.flatMap((result) => (result.status === 'fulfilled' ? result.value : []))]
   const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []))
+  failures.forEach(tell)
   const failed = failures.filter((error) => !isSpent(error))
   if (failed.length >= came.length && failed.length > 0) throw failed[0]
   if (came.length === first.length && failures.length > 0) throw failures[0]
@@ -173,6 +210,8 @@ function addUp(request: JudgeRequest, judge: Judge, merged: MergedJudgement, fla
     worked: findWorked(question, keyPoints),
     nextStep: buildNextStep(question, rubric, { keyPoints, criteria, observations, readBy: judge.engine.kind }),
     spread,
-    lowConfidence: Math.max(spread, Math.abs(positionOf(coverage) - positionOf(other))) > DOUBTFUL_LEVELS,
+    lowConfidence:
+      merged.isDoubtful === true ||
+      Math.max(spread, Math.abs(positionOf(coverage) - positionOf(other))) > DOUBTFUL_LEVELS,
   }
 }

@@ -40,7 +40,7 @@ export function matchAnswer(answer: AnswerText, { vocabulary }: QuestionReferenc
     })
     return best
   })
-  return { whole, bySentence }
+  return { whole, bySentence, sentences: answer.sentences }
 }
 
 /** The best two adjacent sentences for a reference: the place of the first, and what they reach together. */
@@ -57,12 +57,20 @@ function bestWindow(reference: Reference, match: AnswerMatch, weights: readonly 
   return best
 }
 
-/** How well an answer covers a key point: by its best wording, by an alias, or by as many of its options as it asks for. */
-export function matchPoint(point: PointReference, match: AnswerMatch, weights: readonly number[]): PointMatch {
+/**
+ * How well an answer covers a key point: by its best wording, by an alias, or by as many of its options as it asks for. Options count
+ * in lists too: `withLists` is the match with these.
+ */
+export function matchPoint(
+  point: PointReference,
+  match: AnswerMatch,
+  withLists: AnswerMatch,
+  weights: readonly number[],
+): PointMatch {
   const cover = (wording: Reference): Found => {
     const { at, recall } = bestWindow(wording, match, weights)
     const coverage = (recallOf(wording, match.whole, weights) + recall) / 2
-    return { coverage, window: at < 0 ? null : { at, wording, weights } }
+    return { coverage, window: at < 0 ? null : { match, at, wording, weights } }
   }
   const worded = point.wordings.map(cover).reduce(best, NOTHING)
   const found = [
@@ -71,7 +79,7 @@ export function matchPoint(point: PointReference, match: AnswerMatch, weights: r
   ]
   if (point.options) {
     const items = point.options.items
-      .map((item) => findPhrase(item, match, weights, 1))
+      .map((item) => findPhrase(item, withLists, weights, 1))
       .sort((a, b) => b.coverage - a.coverage)
     const named = items.slice(0, point.options.required)
     const share = named.reduce((sum, item) => sum + item.coverage, 0) / point.options.required
@@ -93,7 +101,7 @@ function findPhrase(phrase: Reference, match: AnswerMatch, weights: readonly num
   const at = match.bySentence.findIndex((best) => phrase.terms.every((term) => (best[term] ?? 0) >= SAID))
   return phrase.terms.length === 0 || at < 0
     ? { coverage: 0, window: null }
-    : { coverage, window: { at, wording: phrase, weights } }
+    : { coverage, window: { match, at, wording: phrase, weights } }
 }
 
 /** Weighted mean of the points, or of the best ones where the question wants only so many. */

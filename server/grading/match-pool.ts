@@ -21,7 +21,7 @@ export function matchPool(pool: Pool, match: AnswerMatch, coverage: number): Fou
   const at = (shares[top - 1] ?? -1) > (shares[top + 1] ?? -1) ? top - 1 : top
   return {
     coverage: Math.min(1, OF_WORDING * coverage + OF_POOL * shareOfPool(pool, gather(pool, match))),
-    window: (shares[top] ?? 0) > 0 ? { at, wording: pool.reference, weights: pool.weights } : null,
+    window: (shares[top] ?? 0) > 0 ? { match, at, wording: pool.reference, weights: pool.weights } : null,
   }
 }
 

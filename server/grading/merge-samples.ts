@@ -23,11 +23,13 @@ export function mergeSamples(samples: readonly CheckedJudgement[], question: Que
   const spreads = first.criteria.map((_, i) =>
     rangeOf(samples.flatMap(({ criteria: [...list] }) => (list[i]?.status === 'marked' ? [list[i].level] : []))),
   )
+  const doubtful = samples.filter(({ isDoubtful }) => isDoubtful)
   return {
     keyPoints,
     criteria,
     coverage: addUpVerdicts(question, keyPoints),
     flags: [...new Set(samples.flatMap(({ flags }) => flags))],
+    ...(doubtful.length * 2 > samples.length && { isDoubtful: true as const }),
     spread: Math.max(rangeOf(samples.map(({ coverage }) => positionOf(coverage))), ...spreads),
   }
 }

@@ -8,6 +8,12 @@ const NEGATIONS = new Set(
 
 export const isNegation = (lower: string): boolean => NEGATIONS.has(lower) || lower.endsWith("n't")
 
+/** They deny a clause that says something always, and mark no answer as a denial: "which is rarely understood". */
+const RARELY = new Set(['rarely', 'seldom', 'scarcely', 'barely'])
+
+/** Whether a word turns its clause round. */
+export const turnsRound = (lower: string): boolean => isNegation(lower) || RARELY.has(lower)
+
 /** Whether a text has a word that turns a statement round. */
 export function hasNegation(text: string): boolean {
   return splitSpellings(text).some((word) => isNegation(word.lower))

@@ -7,7 +7,7 @@ import { findForeign } from './foreign-text.ts'
 import { buildPlainText } from './plain-text.ts'
 import type { QuestionReference } from './reference.ts'
 import { shareInOrder, shareOf, stemTriples } from './shingles.ts'
-import { findWordLists, isWordList } from './word-lists.ts'
+import { findWordLists, isWordList, type WordLists } from './word-lists.ts'
 
 /** Fewer content words answer nothing, unless the sample answer is itself that short. */
 const LEAST_CONTENT = 4
@@ -34,6 +34,8 @@ export interface Screened {
   readonly flags: readonly Flag[]
   /** Places of sentences that do not count: word lists, words to the judge, quotations of the sample answer, the question again, what was taken back. */
   readonly silenced: ReadonlySet<number>
+  /** Places of sentences that list options of key points: these options are made, and nothing is said about them. */
+  readonly listed: ReadonlySet<number>
   /** True: too short, "I don't know" or the question again. No judge need be asked. */
   readonly isEmpty: boolean
   /** True: nothing in the answer can count by word matching. */
@@ -45,11 +47,12 @@ export function screenAnswer(turns: readonly TurnText[], answer: AnswerText, ref
   const flags = new Set<Flag>()
   const isCopied = isCopy(answer, reference)
   // A sample answer may be as terse as a list.
-  const lists = isCopied ? new Set<number>() : findWordLists(answer.sentences, reference)
+  const { lists, listed } = isCopied ? NO_LISTS : findWordLists(answer.sentences, reference)
   const foreign = findForeign(turns, answer.sentences, reference)
   const { echoes, frames } = findEchoes(answer.sentences, reference)
   const { takenBack, copies } = findCorrections(answer.sentences, reference.statements)
-  const isList = !isCopied && isWordList(gatherSentences(answer.sentences.filter((_, i) => !lists.has(i))), reference)
+  const others = answer.sentences.filter((_, i) => !lists.has(i) && !listed.has(i))
+  const isList = !isCopied && isWordList(gatherSentences(others), reference)
   if (isList || lists.size > 0) flags.add('word_list')
   if (foreign.size > 0) flags.add('addresses_the_judge')
   if (isCopied) flags.add('copied_sample_answer')
@@ -59,9 +62,12 @@ export function screenAnswer(turns: readonly TurnText[], answer: AnswerText, ref
   const silenced = new Set([...lists, ...foreign, ...echoes, ...takenBack])
   const isEmpty =
     answer.contentWords.length < leastContent(reference) || flags.has('non_answer') || flags.has('echoes_question')
-  const nothing = isEmpty || silenced.size === answer.sentences.length || isList
-  return { flags: [...flags], silenced, isEmpty, nothing }
+  const nothing = isEmpty || silenced.size === answer.sentences.length || (isList && listed.size === 0)
+  if (isList) for (const i of answer.sentences.keys()) if (!listed.has(i)) silenced.add(i)
+  return { flags: [...flags], silenced, listed, isEmpty, nothing }
 }
+
+const NO_LISTS: WordLists = { lists: new Set(), listed: new Set() }
 
 function leastContent(reference: QuestionReference): number {
   return Math.min(LEAST_CONTENT, Math.max(1, Math.floor(reference.sample.stems.size / 6)))

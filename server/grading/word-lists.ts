@@ -17,6 +17,7 @@ const LIST_WORDS_IN_ANSWER = 10
 /** From this many words on, a listing item by item that is nearly all out of the sample answer says nothing about them. */
 const KEY_WORDS = 4
 const KEY_SHARE = 0.8
+const ROW_SHARE = 0.5
 const ITEM_WORDS = 2
 /** An item as long as this is a clause. */
 const CLAUSE_WORDS = 4
@@ -39,22 +40,29 @@ export function isWordList({ words, sentences }: AnswerText, reference: Question
   return looksListed(sentences, reference)
 }
 
-/** Places of the sentences that list words. What stands on lines of its own is one list with its neighbours. */
-export function findWordLists(sentences: readonly AnswerSentence[], reference: QuestionReference): Set<number> {
-  const found = new Set<number>()
+/** Places of sentences: lists say nothing, and what is `listed` are options of key points. */
+export interface WordLists {
+  readonly lists: ReadonlySet<number>
+  readonly listed: ReadonlySet<number>
+}
+
+/** The sentences that list words. What stands on lines of its own is one list with its neighbours. */
+export function findWordLists(sentences: readonly AnswerSentence[], reference: QuestionReference): WordLists {
+  const lists = new Set<number>()
+  const listed = new Set<number>()
   let run: number[] = []
   const close = () => {
     const own = run.flatMap((i) => sentences[i] ?? [])
-    if (isListing(own, reference)) for (const i of run) found.add(i)
+    if (isListing(own, reference)) for (const i of run) (namesOptions(own, reference) ? listed : lists).add(i)
     run = []
   }
   sentences.forEach((sentence, i) => {
-    if (isScrambledSentence(sentence.words, reference)) found.add(i)
+    if (isScrambledSentence(sentence.words, reference)) lists.add(i)
     if (sentence.words.length <= ITEM_WORDS || looksListed([sentence], reference)) run.push(i)
     else close()
   })
   close()
-  return found
+  return { lists, listed }
 }
 
 function isListing(sentences: readonly AnswerSentence[], reference: QuestionReference): boolean {
@@ -62,7 +70,7 @@ function isListing(sentences: readonly AnswerSentence[], reference: QuestionRefe
   const words = sentences.flatMap((sentence) => sentence.words)
   const { distinct } = countGlue(words)
   if (distinct < KEY_WORDS || isListWanted(words, reference) || !looksListed(sentences, reference)) return false
-  return distinct >= LIST_WORDS_IN_ANSWER || (isItemByItem(sentences) && isTaken(sentences, reference))
+  return distinct >= LIST_WORDS_IN_ANSWER || isTaken(sentences, reference) || namesOptions(sentences, reference)
 }
 
 /** Item by item without a verb; or telegrams of nothing but the sample answer's words, which other languages look like too. */
@@ -73,10 +81,13 @@ function looksListed(sentences: readonly AnswerSentence[], reference: QuestionRe
   return isItems && !words.some(({ lower }) => VERBS.has(lower))
 }
 
-/** Nearly all out of the sample answer. */
-function isTaken(sentences: readonly AnswerSentence[], { sample }: QuestionReference): boolean {
+/** Nearly all out of the sample answer; of a long row of words with nothing between them half out of anything that is wanted. */
+function isTaken(sentences: readonly AnswerSentence[], { sample, vocabulary }: QuestionReference): boolean {
   const stems = new Set(sentences.flatMap((sentence) => sentence.stems))
-  return stems.size >= KEY_WORDS && shareOf(stems, sample.stems) >= KEY_SHARE
+  if (stems.size >= KEY_WORDS && shareOf(stems, sample.stems) >= KEY_SHARE) return true
+  const isRow = sentences.every(({ words }) => words.every(({ lower }) => !isStopWord(lower) || JOINING.has(lower)))
+  if (!isRow || stems.size < LIST_WORDS_IN_ANSWER) return false
+  return [...stems].filter((stem) => vocabulary.places.has(stem)).length >= ROW_SHARE * stems.size
 }
 
 /** One or two words between one comma, "and" or line and the next: a sentence has more, and a verb among them. */
@@ -99,7 +110,7 @@ function isWordByWord(sentences: readonly AnswerSentence[], reference: QuestionR
   if (items.length < least || items.some((words) => words.length > 1)) return false
   const { listed } = reference.sample
   const { all, isList } = getSampleWords(reference)
-  if ((isList && listed.size > 0) || namesOptions(items.flat(), reference)) return false
+  if (isList && listed.size > 0) return false
   const stems = items.flat().map(({ stem }) => stem)
   const apart = stems.slice(1).filter((stem, i) => !listed.has(`${stems[i]} ${stem}`)).length
   return stems.every((stem) => all.has(stem)) && 2 * apart > stems.length - 1
@@ -117,16 +128,16 @@ function isGlueless(words: readonly Word[]): boolean {
   return glue === 0 || glue < LIST_GLUE * spelt
 }
 
-/** Where the sample answer is a list itself, a key point has options or the question asks for some things by number, a list is an answer. */
+/** Where the sample answer is a list itself, or the question asks for some things by number, a list is an answer. */
 function isListWanted(words: readonly Word[], reference: QuestionReference): boolean {
   const { pointsWanted } = reference
   if (pointsWanted !== null && words.length <= WORDS_PER_THING * pointsWanted) return true
-  return getSampleWords(reference).isList || namesOptions(words, reference)
+  return getSampleWords(reference).isList
 }
 
 /** Mostly the options of a key point: whoever names these has made it. */
-function namesOptions(words: readonly Word[], { vocabulary, optionTerms }: QuestionReference): boolean {
-  const stems = new Set(words.flatMap(({ lower, stem }) => (isStopWord(lower) ? [] : stem)))
+function namesOptions(sentences: readonly AnswerSentence[], { vocabulary, optionTerms }: QuestionReference): boolean {
+  const stems = new Set(sentences.flatMap((sentence) => sentence.stems))
   const isNamed = (stem: string) =>
     vocabulary.findMatches(stem).some(({ term, nearness }) => nearness >= NAMED && optionTerms.has(term))
   return optionTerms.size > 0 && [...stems].filter(isNamed).length >= OPTIONS * stems.size

@@ -8,7 +8,7 @@ import {
 } from '#contract/http.ts'
 import { SessionIdSchema } from '#contract/ids.ts'
 import { TrackIdSchema } from '#contract/speech.ts'
-import { AppError } from '../errors.ts'
+import { AppError, findReportable } from '../errors.ts'
 import type { SessionRunner } from '../interview/run-session.ts'
 import type { AudioStore, Voice } from '../ports.ts'
 import { json } from './json-body.ts'
@@ -44,7 +44,8 @@ export function createAudioRoutes({ runner, audio, voice, onError }: AudioRouteD
       await sending
     } catch (error) {
       if (!response.headersSent && !response.destroyed) throw error
-      if (!(error instanceof AppError)) onError?.(`${request.method} ${request.route?.path}`, error)
+      const reportable = findReportable(error)
+      if (reportable !== null) onError?.(`${request.method} ${request.route?.path}`, reportable)
     }
   }
 

@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, Request, Response } from 'express'
 import type { ErrorCode } from '#contract/error.ts'
-import { AppError, toWireError } from '../errors.ts'
+import { AppError, findReportable, toWireError } from '../errors.ts'
 
 const STATUS: Partial<Record<ErrorCode, number>> = {
   bad_request: 400,
@@ -46,8 +46,9 @@ export function createErrorHandler(onError: (what: string, error: unknown) => vo
   return (thrown: unknown, request: Request, response: Response, next) => {
     if (response.headersSent) return next(thrown)
     const error = fromBodyParser(thrown)
+    const reportable = findReportable(error)
     // The route, not the path: a path may hold what somebody searched for.
-    if (!(error instanceof AppError)) onError(`${request.method} ${request.route?.path ?? 'request'}`, error)
+    if (reportable !== null) onError(`${request.method} ${request.route?.path ?? 'request'}`, reportable)
     const wire = toWireError(error)
     response.status(STATUS[wire.code] ?? CONFLICT).json({ error: wire })
   }

@@ -18,6 +18,7 @@ export function countTokens({ session: { tokens }, tokensUnderWay }: LiveSession
 export function createMeter(live: LiveSession, by: 'interviewer' | 'judge', budget: number): SessionMeter {
   let unstored = 0
   return {
+    session: live.id,
     begin(estimate) {
       if (countTokens(live) + estimate > budget) {
         throw new EngineError('budget_spent', 'the session has no tokens left for this call')

@@ -1,6 +1,7 @@
 import { openTurn } from '#contract/fold-parts.ts'
 import { applyEvent } from '#contract/fold-session.ts'
 import type { Grade } from '#contract/grade.ts'
+import { nameOfJudge } from '#contract/report-words.ts'
 import type { Session } from '#contract/session.ts'
 import type { NewSessionEvent, SpokenBy } from '#contract/session-event.ts'
 import type { TranscriptionFailure } from '#contract/speech.ts'
@@ -159,7 +160,7 @@ function teller(live: LiveSession, signal: AbortSignal): (delta: string) => void
 
 function cause(error: unknown): NonNullable<SpokenBy['insteadOf']>['because'] {
   if (!(error instanceof EngineError)) return 'output_invalid'
-  return error.reason === 'output_incomplete' ? 'output_invalid' : error.reason
+  return error.reason === 'output_incomplete' || error.reason === 'quotes_invented' ? 'output_invalid' : error.reason
 }
 
 /** Several stretches are transcribed at once; their words are told in the order in which they were spoken. */
@@ -216,8 +217,11 @@ const FAILURES: Record<EngineError['reason'], TranscriptionFailure> = {
   timed_out: 'timed_out',
   unreachable: 'unreachable',
   refused: 'refused',
+  rejected: 'refused',
+  busy: 'refused',
   output_invalid: 'output_invalid',
   output_incomplete: 'output_invalid',
+  quotes_invented: 'output_invalid',
   unsuitable_wording: 'output_invalid',
   budget_spent: 'refused',
 }
@@ -265,10 +269,11 @@ async function grade(
   const turns = judgedTurns(session, index)
   const request = { question, rubric, turns }
   const { judge, ...plan } = planGrade(session, getQuestionState(session, index), deps)
+  const onFailure = (error: unknown) => deps.onFailure(live.id, `grading by ${nameOfJudge(judge.engine)}`, error)
   await withMeter(live, 'judge', deps, async (meter) => {
     const result = isRecordingOnly(live, index, turns)
       ? buildNotTranscribed(request, judge)
-      : await gradeAnswer(request, judge, { ...plan, signal, meter })
+      : await gradeAnswer(request, judge, { ...plan, signal, meter, onFailure })
     // What was called off has not found the answer ungradable.
     return () => (signal.aborted ? [] : completeGrade(live, effect, result, deps))
   })

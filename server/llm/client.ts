@@ -2,10 +2,10 @@ import type OpenAI from 'openai'
 import type { ChatCompletionCreateParamsStreaming, ChatCompletionMessageParam } from 'openai/resources/chat/completions'
 import type { Meter } from '../ports.ts'
 import { DEFAULT_LIMITS, type Limits, type Pace } from './limits.ts'
-import { type Complaint, LlmError, toEngineError } from './llm-error.ts'
-import { buildTraits, learnFromRefusal, type ModelTraits } from './model-traits.ts'
+import { LlmError, toEngineError } from './llm-error.ts'
+import { buildTraits, createLesson, type ModelTraits } from './model-traits.ts'
 import { createOpenAiClient, type EndpointOptions } from './openai-client.ts'
-import { readReply } from './stream-reply.ts'
+import { type Finish, readReply } from './stream-reply.ts'
 import { createThoughtFilter } from './thought-filter.ts'
 import { estimateTaken, type Taken } from './tokens.ts'
 import { startWatchdog, type Watchdog } from './watchdog.ts'
@@ -43,7 +43,8 @@ export interface Llm {
   /** What is known of a model by now; callers may add to it. */
   getTraits(model: string): ModelTraits
   /**
-   * One reply. `onDelta` gets its text as it comes, thoughts taken out; its EngineError breaks the call off.
+   * One reply, thoughts taken out. `onDelta` gets its text as it comes, as far as it can be told that it is no thought; what cannot be
+   * told before the end stands in the reply alone. Its EngineError breaks the call off.
    * @throws EngineError whatever went wrong, an abort included (`timed_out`) and a meter without room (`budget_spent`).
    */
   generate(request: LlmRequest, onDelta: OnDelta | null, signal: AbortSignal): Promise<LlmReply>
@@ -76,15 +77,13 @@ export function createLlm(options: LlmOptions): Llm {
       const settle = request.meter?.begin(estimateTaken(request) + (request.replyTokens ?? request.maxTokens))
       const watchdog = startWatchdog(limits[request.pace], signal)
       try {
-        for (const learned = new Set<Complaint>(); ; ) {
+        for (const lesson = createLesson(traits); ; ) {
           try {
+            lesson.begin()
             return await callOnce(clients[request.pace], request, traits, { onDelta, watchdog, taken })
           } catch (error) {
             const failure = watchdog.failure() ?? toEngineError(error)
-            const about = failure instanceof LlmError ? failure.about : null
-            // What was learned from once and is refused again has nothing more to teach.
-            if (learned.has(about) || !learnFromRefusal(traits, failure)) throw failure
-            learned.add(about)
+            if (!lesson.learnFrom(failure)) throw failure
           }
         }
       } finally {
@@ -106,35 +105,32 @@ async function callOnce(
   { onDelta, watchdog, taken }: { onDelta: OnDelta | null; watchdog: Watchdog; taken: Taken },
 ): Promise<LlmReply> {
   const call = client.chat.completions.create(buildBody(request, traits), { signal: watchdog.signal })
-  const { data, response } = await call.withResponse()
+  const response = await call.asResponse()
   taken.wasRead = true
-  const thoughts = createThoughtFilter(traits.startsInThought)
+  const thoughts = createThoughtFilter(keepsThoughtsApart(client.baseURL))
   let text = ''
-  let finish: string | null = null
-  const say = (delta: string) => {
-    if (thoughts.sawUnopened() && !traits.startsInThought) {
-      traits.startsInThought = true
-      // Too late for what was passed on: the next call of this model will hold it back.
-      if (onDelta !== null && text !== '') throw new LlmError('unsuitable_wording', 'the model thought aloud')
-      text = ''
-    }
+  let finish: Finish | null = null
+  for await (const part of readReply(response)) {
+    if (part.text !== '' || part.thought !== '') watchdog.alive()
+    if (part.thought !== '') thoughts.settle()
+    finish = part.finish ?? finish
+    taken.reply += part.text + part.thought
+    taken.usage = part.usage ?? taken.usage
+    const delta = thoughts.push(part.text)
     text += delta
     if (delta !== '') onDelta?.(delta)
   }
-  for await (const part of readReply(data, response)) {
-    if (part.text !== '' || part.thought !== '') watchdog.alive()
-    finish ??= part.finish
-    taken.reply += part.text + part.thought
-    taken.usage = part.usage ?? taken.usage
-    say(thoughts.push(part.text))
-  }
-  // An aborted stream and one that was cut off both end as if all were well.
+  // An aborted stream and one that was cut off may both end as if all were well.
   const failure = watchdog.failure()
   if (failure !== null) throw failure
   if (finish === null) throw new LlmError('output_incomplete', 'the reply broke off')
   if (finish === 'content_filter') throw new LlmError('refused', 'a content filter stopped the reply')
-  say(thoughts.end())
-  return { text, truncated: finish === 'length' }
+  return { text: text + thoughts.end(), truncated: finish === 'length' }
+}
+
+/** OpenAI's own endpoints and Anthropic's never send a thought as text. Of all others it shows in each reply anew. */
+function keepsThoughtsApart(baseUrl: string): boolean {
+  return /(^|\.)(openai\.com|openai\.azure\.com|anthropic\.com)$/.test(new URL(baseUrl).hostname)
 }
 
 function buildBody(request: LlmRequest, traits: ModelTraits): ChatCompletionCreateParamsStreaming {

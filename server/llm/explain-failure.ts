@@ -20,7 +20,11 @@ export function explainFailure(failure: EngineError, words: EndpointWords): stri
     case 'unreachable':
       return explainUnreachable(words, status, code)
     case 'refused':
-      return explainRefusal(words, status, code)
+      return `${words.model} declined to answer.`
+    case 'rejected':
+      return explainRejection(words, status, code)
+    case 'busy':
+      return `${words.host} has reached a limit of your account. Try again later.`
     default:
       return `${words.model} answers, but ${words.unfit}`
   }
@@ -34,12 +38,14 @@ function explainUnreachable({ host, settings }: EndpointWords, status: number | 
   return `The connection to ${host} failed${code ? ` (${code})` : ''}.`
 }
 
-function explainRefusal({ host, model, settings }: EndpointWords, status: number | null, code: string | null): string {
+function explainRejection(
+  { host, model, settings }: EndpointWords,
+  status: number | null,
+  code: string | null,
+): string {
   if (status === 401 || status === 403) return `${host} does not accept the key. Check ${settings.apiKey}.`
   if (status === 404 || code === 'model_not_found') {
     return `${host} does not know the model ${model}. Check ${settings.models} and the path in ${settings.baseUrl}.`
   }
-  if (status === 429) return `${host} has reached a limit of your account. Try again later.`
-  if (status === null) return `${model} declined to answer.`
   return `${host} refuses the request (${status}${code ? `, ${code}` : ''}).`
 }

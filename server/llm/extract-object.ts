@@ -1,16 +1,18 @@
-/** How many opening braces are tried: prose may hold some before the object. */
+/** How many opening braces are tried in vain: prose may hold some before the object. */
 const MAX_TRIES = 20
 
-/** The first balanced JSON object in a text, whatever stands around it (prose, a code fence); undefined without one. */
-export function findObject(text: string): object | undefined {
+/** The balanced JSON objects in a text, in order, none out of another, whatever stands around them (prose, a code fence). */
+export function findObjects(text: string): object[] {
+  const found: object[] = []
   let from = text.indexOf('{')
-  for (let tries = 0; from >= 0 && tries < MAX_TRIES; tries++) {
+  for (let tries = 0; from >= 0 && tries < MAX_TRIES; ) {
     const to = findEnd(text, from)
     const value = to === undefined ? undefined : parse(text.slice(from, to))
-    if (value !== undefined) return value
-    from = text.indexOf('{', from + 1)
+    if (value === undefined) tries++
+    else found.push(value)
+    from = text.indexOf('{', value === undefined ? from + 1 : to)
   }
-  return undefined
+  return found
 }
 
 /** Where the object that opens at `from` ends; braces inside strings do not count. */

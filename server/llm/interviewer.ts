@@ -23,7 +23,7 @@ export interface ModelInterviewerDeps {
 const MAX_WORDS = 40
 /** Another way of saying it may be longer than the original by this. */
 const MORE_WORDS = 15
-/** Enough for a model that thinks first; the guard stops the others much earlier. */
+/** Enough for a model that thinks first. */
 const MAX_TOKENS = 1_500
 /** A sentence or two. */
 const REPLY_TOKENS = 60
@@ -64,7 +64,7 @@ async function sayWorded(
     const call = { model, messages, pace: 'live' as const, maxTokens: MAX_TOKENS, meter, replyTokens: REPLY_TOKENS }
     const reply = await llm.generate(call, (delta) => guard.push(delta), signal)
     if (reply.truncated) throw new EngineError('output_invalid', 'the turn was cut off at its cap')
-    const text = guard.finish()
+    const text = guard.finish(reply.text)
     return { lead: '', text, by: { engine: { kind: 'model', model }, insteadOf: null } }
   } catch (error) {
     // For a turn there is no incomplete: it was said, or it was not.

@@ -64,7 +64,7 @@ export function createModelJudge({ llm, model, prompts }: ModelJudgeDeps): Judge
   return {
     engine: { kind: 'model', model },
     promptVersion: `${prompts.judge.id}@${prompts.judge.version}`,
-    judge: async ({ question, rubric, turns }, signal, meter) => {
+    judge: async ({ question, rubric, turns, findQuoteFaults }, signal, meter) => {
       const names = buildPointNames(question.keyPoints)
       const { value } = await requestObject(
         llm,
@@ -83,7 +83,12 @@ export function createModelJudge({ llm, model, prompts }: ModelJudgeDeps): Judge
           temperature: TEMPERATURE,
           meter,
           replyTokens: REPLY_TOKENS,
-          findShortfall: (judgement) => findShortfall(judgement, names, rubric),
+          findShortfall: (judgement) => {
+            const shortfall = findShortfall(judgement, names, rubric)
+            if (shortfall !== null) return shortfall
+            const problems = findQuoteFaults?.(toRawJudgement(judgement, names)) ?? []
+            return problems.length > 0 ? { reason: 'quotes_invented', problems } : null
+          },
         },
         signal,
       )

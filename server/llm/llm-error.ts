@@ -64,8 +64,17 @@ function fromStatus(error: APIError, complaints: Complaints): LlmError {
   if (status === null) return new LlmError('unreachable', 'the endpoint broke off with an error', facts)
   if (status === 408) return new LlmError('timed_out', 'the endpoint gave up waiting', facts)
   if (status >= 500) return new LlmError('unreachable', `the endpoint failed (${what})`, facts)
-  return new LlmError('refused', `the endpoint refused the request (${what})`, facts)
+  if (LIMITED.has(status)) return new LlmError('busy', `the endpoint has reached a limit (${what})`, facts)
+  if (code !== null && DECLINED.test(code)) {
+    return new LlmError('refused', `a content filter stopped the request (${what})`, facts)
+  }
+  return new LlmError('rejected', `the endpoint did not accept the request (${what})`, facts)
 }
+
+/** Too many requests; nothing left of what was paid for. */
+const LIMITED: ReadonlySet<number> = new Set([402, 429])
+/** Codes of services that decline in place of the model, before it sees the request. */
+const DECLINED = /^content_(filter|policy_violation)$/
 
 type Complaints = readonly (readonly [RegExp, Exclude<Complaint, null>])[]
 

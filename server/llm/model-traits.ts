@@ -1,5 +1,5 @@
 import type { EngineError } from '../errors.ts'
-import { LlmError } from './llm-error.ts'
+import { type Complaint, LlmError } from './llm-error.ts'
 
 /** The ladder of structured output, from the strictest down. */
 export const RUNGS = ['json_schema', 'json_object', 'text'] as const
@@ -11,8 +11,6 @@ export interface ModelTraits {
   takesTemperature: boolean
   /** Takes the wish to be told at the end what the call took. */
   tellsUsage: boolean
-  /** Its replies begin inside a thought whose opening tag stands in the prompt. */
-  startsInThought: boolean
   /** The rung that last worked; null before. */
   rung: Rung | null
   /** Multiplies the cap on tokens: some models think within it. */
@@ -25,15 +23,44 @@ export function buildTraits(host: string): ModelTraits {
     tokenParam: /(^|\.)openai\.(com|azure\.com)(:|$)/.test(host) ? 'max_completion_tokens' : 'max_tokens',
     takesTemperature: true,
     tellsUsage: true,
-    startsInThought: false,
     rung: null,
     capFactor: 1,
   }
 }
 
-/** @returns whether the refusal taught something, so that the same call is worth trying again. */
-export function learnFromRefusal(traits: ModelTraits, failure: EngineError): boolean {
-  if (!isRefusedRequest(failure)) return false
+/** What one call learns of its refusals, while others to the same model learn from theirs. */
+export interface Lesson {
+  /** Before each try. */
+  begin(): void
+  /** @returns whether the refusal taught something, or others have learnt since, so that the same call is worth trying again. */
+  learnFrom(failure: EngineError): boolean
+}
+
+export function createLesson(traits: ModelTraits): Lesson {
+  const learned = new Set<Complaint>()
+  let sent = { ...traits }
+  // Each trait may change once under a call; a server that refuses whatever it gets would have siblings chase each other.
+  let catchUps = SHOWN.length
+  return {
+    begin: () => {
+      sent = { ...traits }
+    },
+    learnFrom: (failure) => {
+      if (!isRejectedRequest(failure)) return false
+      // Of what was not sent as others know by now, nothing can be concluded.
+      if (SHOWN.some((trait) => sent[trait] !== traits[trait])) return catchUps-- > 0
+      // What was learned from once and is refused again has nothing more to teach.
+      if (learned.has(failure.about)) return false
+      learned.add(failure.about)
+      return learnFromRejection(traits, failure)
+    },
+  }
+}
+
+/** What of the traits a request shows. */
+const SHOWN = ['tokenParam', 'takesTemperature', 'tellsUsage'] as const
+
+function learnFromRejection(traits: ModelTraits, failure: LlmError): boolean {
   if (failure.about === traits.tokenParam) {
     traits.tokenParam = traits.tokenParam === 'max_tokens' ? 'max_completion_tokens' : 'max_tokens'
     return true
@@ -51,8 +78,8 @@ export function learnFromRefusal(traits: ModelTraits, failure: EngineError): boo
 }
 
 /** The endpoint read the request and did not like it, as against a wrong key or a limit. */
-export function isRefusedRequest(failure: unknown): failure is LlmError {
+export function isRejectedRequest(failure: unknown): failure is LlmError {
   return (
-    failure instanceof LlmError && failure.reason === 'refused' && (failure.status === 400 || failure.status === 422)
+    failure instanceof LlmError && failure.reason === 'rejected' && (failure.status === 400 || failure.status === 422)
   )
 }

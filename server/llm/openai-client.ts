@@ -1,5 +1,6 @@
 import OpenAI, { type ClientOptions } from 'openai'
 import { wrapFetch } from './endpoint-fetch.ts'
+import { cutErrors } from './read-body.ts'
 
 export interface EndpointOptions {
   /** With the version part, such as `http://127.0.0.1:11434/v1`. */
@@ -35,7 +36,7 @@ export function createOpenAiClient(
     // It would log requests with the candidate's words.
     logLevel: 'off',
     defaultHeaders: apiKey === null ? { Authorization: null } : {},
-    fetch: wrapFetch(inner ?? fetch, longestWaitMs),
+    fetch: wrapFetch(cutErrors(inner ?? fetch), longestWaitMs),
     fetchOptions,
     timeout: attemptMs,
     maxRetries,

@@ -39,7 +39,7 @@ export async function testVoice(voice: Voice, host: string, signal: AbortSignal)
     for await (const _ of pcm) break
     return { status: 'ok', latencyMs, rung: null }
   } catch (error) {
-    if (error instanceof LlmError && error.reason === 'refused' && error.about === 'voice') {
+    if (error instanceof LlmError && error.reason === 'rejected' && error.about === 'voice') {
       return { status: 'failed', message: `${voice.model} at ${host} does not know the voice. Check TTS_VOICE.` }
     }
     const words = {

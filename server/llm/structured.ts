@@ -3,14 +3,15 @@ import { z } from 'zod'
 import { EngineError } from '../errors.ts'
 import type { Meter } from '../ports.ts'
 import type { Llm, LlmReply, LlmRequest } from './client.ts'
-import { findObject } from './extract-object.ts'
+import { findObjects } from './extract-object.ts'
+import { fitLabels } from './fit-labels.ts'
 import type { Pace } from './limits.ts'
-import { isRefusedRequest, RUNGS, type Rung } from './model-traits.ts'
+import { isRejectedRequest, RUNGS, type Rung } from './model-traits.ts'
 import { type FilledPrompt, fillPrompt, type Prompts } from './prompts.ts'
 
 /** What the schema cannot say: parts that are missing, ids that nobody asked for. */
 export interface Shortfall {
-  readonly reason: 'output_incomplete' | 'output_invalid'
+  readonly reason: 'output_incomplete' | 'output_invalid' | 'quotes_invented'
   readonly problems: readonly string[]
 }
 
@@ -36,7 +37,7 @@ const SHOWN_PROBLEMS = 12
 
 /**
  * One object that fits the schema, down the ladder: strict JSON schema; JSON mode with the schema in the prompt; plain
- * text and its first balanced object. What does not fit is sent back once with the problems. The rung that worked is
+ * text and the last object in it that fits. What does not fit is sent back once with the problems. The rung that worked is
  * remembered.
  * @returns the value and the rung it came by.
  * @throws EngineError `output_invalid` or `output_incomplete` when the repair failed too, otherwise as `Llm.generate`.
@@ -50,7 +51,7 @@ export async function requestObject<T>(
   const ladder = createLadder(llm, prompts, request, signal)
   const traits = llm.getTraits(request.model)
   const first = await ladder.ask(traits.rung ?? 'json_schema', [])
-  const read = readObject(first.text, request)
+  const read = readReply(first.text, request)
   if (read.ok) {
     traits.rung = first.rung
     return { value: read.value, rung: first.rung }
@@ -66,7 +67,7 @@ export async function requestObject<T>(
     ...(first.text.trim() === '' ? [] : [{ role: 'assistant' as const, content: first.text }]),
     { role: 'user', content: repair.user },
   ])
-  const again = readObject(second.text, request)
+  const again = readReply(second.text, request)
   if (!again.ok)
     throw new EngineError(again.shortfall.reason, `the model's ${request.name} did not fit, nor its repair`)
   traits.rung = second.rung
@@ -110,7 +111,7 @@ function createLadder<T>(llm: Llm, prompts: Prompts, request: ObjectRequest<T>, 
           return { text: reply.text, rung }
         } catch (error) {
           // Servers word this refusal in too many ways to tell it from others; only a text that is too long is certain.
-          if (!isRefusedRequest(error) || error.about === 'context') throw error
+          if (!isRejectedRequest(error) || error.about === 'context') throw error
         }
       }
       const reply = await call('text', more)
@@ -127,12 +128,15 @@ function toResponseFormat<T>(rung: Rung, { name, schema }: ObjectRequest<T>): Ll
 
 /** A reply that its cap did not cut; the cap is raised once, and stays raised if that helped. */
 async function generateWhole(llm: Llm, request: LlmRequest, signal: AbortSignal): Promise<LlmReply> {
+  const traits = llm.getTraits(request.model)
+  const { capFactor } = traits
   const reply = await llm.generate(request, null, signal)
   if (!reply.truncated) return reply
-  const raised = await llm.generate({ ...request, maxTokens: request.maxTokens * RAISE }, null, signal)
+  // Where another reading has raised it since, that is tried first.
+  const raise = traits.capFactor > capFactor ? 1 : RAISE
+  const raised = await llm.generate({ ...request, maxTokens: request.maxTokens * raise }, null, signal)
   if (raised.truncated) throw new EngineError('output_incomplete', 'the reply was cut off at its cap, twice')
-  const traits = llm.getTraits(request.model)
-  traits.capFactor = Math.min(traits.capFactor * RAISE, RAISE ** 2)
+  traits.capFactor = Math.max(traits.capFactor, Math.min(capFactor * RAISE, RAISE ** 2))
   return raised
 }
 
@@ -141,19 +145,33 @@ type Reading<T> =
   /** `fits`: the schema is met and only the shortfall is left. */
   | { readonly ok: false; readonly fits: boolean; readonly shortfall: Shortfall }
 
-function readObject<T>(text: string, { schema, findShortfall }: ObjectRequest<T>): Reading<T> {
-  const object = findObject(text)
-  const problems = (list: string[]): Reading<T> => ({
-    ok: false,
-    fits: false,
-    shortfall: { reason: 'output_invalid', problems: list },
-  })
-  if (object === undefined) return problems(['There was no complete JSON object.'])
-  const parsed = schema.safeParse(object)
+/**
+ * The last object of a reply that fits: a model that thinks aloud repeats an example, or what the text in question claims, before it
+ * gives its own. Where none fits, the last that comes nearest, for the repair.
+ */
+function readReply<T>(text: string, request: ObjectRequest<T>): Reading<T> {
+  const readings = findObjects(text).map((object) => readObject(object, request))
+  return (
+    readings.findLast((reading) => reading.ok) ??
+    readings.findLast((reading) => !reading.ok && reading.fits) ??
+    readings.at(-1) ??
+    unfit(['There was no complete JSON object.'])
+  )
+}
+
+function readObject<T>(object: object, { schema, findShortfall }: ObjectRequest<T>): Reading<T> {
+  const asGiven = schema.safeParse(object)
+  const parsed = asGiven.success ? asGiven : schema.safeParse(fitLabels(object, asGiven.error))
   if (!parsed.success) {
     const issues = parsed.error.issues.slice(0, SHOWN_PROBLEMS)
-    return problems(issues.map((issue) => `${issue.path.join('.') || 'the object'}: ${issue.message}`))
+    return unfit(issues.map((issue) => `${issue.path.join('.') || 'the object'}: ${issue.message}`))
   }
   const shortfall = findShortfall?.(parsed.data) ?? null
   return shortfall === null ? { ok: true, value: parsed.data } : { ok: false, fits: true, shortfall }
 }
+
+const unfit = (problems: readonly string[]): Reading<never> => ({
+  ok: false,
+  fits: false,
+  shortfall: { reason: 'output_invalid', problems },
+})

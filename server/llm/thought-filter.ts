@@ -1,70 +1,81 @@
 export interface ThoughtFilter {
-  /** @returns what of the reply so far may be used and was not returned before. */
+  /** @returns what of the reply is certainly no thought and was not returned before. */
   push(delta: string): string
-  /** @returns the rest, at the end of the reply. */
+  /** Thoughts of this reply come apart from its text: what is not in tags is no thought. */
+  settle(): void
+  /** @returns the rest, at the end of the reply: by then no thought can be open any more. */
   end(): string
-  /** True once a closing tag came that nobody had opened: all text before it was thinking. */
-  sawUnopened(): boolean
 }
 
-const OPEN = /^\s*<think(ing)?>/i
-const CLOSE = /<\/think(ing)?>/i
-const LONGEST_TAG = '</thinking>'.length
+/** How thoughts open, as far as they say that they do; in lower case. */
+const OPENINGS = [
+  ...['think', 'thinking', 'thought', 'thoughts', 'reasoning', 'reflection', 'scratchpad', 'seed:think'].map(
+    (name) => `<${name}>`,
+  ),
+  '[think]',
+  '◁think▷',
+  '<|begin_of_thought|>',
+  '<|start_thinking|>',
+  // Channels: everything before the final one is a thought.
+  '<|channel|>',
+  '<|channel>thought',
+  '<|start|>assistant',
+]
+/** The last is what is left of channels where the server takes out their marks. */
+const CLOSE =
+  /<\/(?:think(?:ing)?|thoughts?|reasoning|reflection|scratchpad|seed:think)>|\[\/think\]|◁\/think▷|<\|end_(?:of_thought|thinking)\|>|<channel\|>|<\|channel\|>final[^<]{0,20}(?:<\|constrain\|>[^<]{0,20})?<\|message\|>|assistantfinal/i
+/** No close is longer. */
+const LONGEST_CLOSE = 100
 
 /**
- * Takes out what a model thinks aloud: a `<think>` block at the start of the reply. Some chat templates put the
- * opening tag into the prompt, so that only the closing one is in the reply.
- * @param startsInside this model is known for it: hold everything until the closing tag.
+ * Takes out what a model thinks aloud at the start of its reply. Some chat templates put the opening tag into the prompt, so that
+ * only the closing one is in the reply: text that began without a tag is held until the reply is over or a thought closes.
+ * @param isApart this endpoint never sends thoughts as text: nothing is held but what stands in tags.
  */
-export function createThoughtFilter(startsInside: boolean): ThoughtFilter {
-  let state: 'start' | 'thinking' | 'speaking' | 'after' | 'settled' = 'start'
+export function createThoughtFilter(isApart: boolean): ThoughtFilter {
+  let state: 'start' | 'thinking' | 'unsure' | 'object' | 'settled' = 'start'
+  let isSettled = isApart
+  /** No close ends in it. */
+  let kept = ''
   let held = ''
-  let unopened = false
 
-  const speak = (): string => {
-    const close = CLOSE.exec(held)
-    if (close !== null) {
-      unopened = true
-      return leaveThought(close)
-    }
-    const tag = held.lastIndexOf('<')
-    const cut = tag >= 0 && held.length - tag < LONGEST_TAG ? tag : held.length
-    return release(0, cut)
-  }
-  const release = (from: number, to: number): string => {
-    const text = held.slice(from, to)
-    held = held.slice(to)
+  const release = (): string => {
+    const text = kept + held
+    kept = ''
+    held = ''
     return text
   }
   const start = (): string => {
-    if (OPEN.test(held)) {
-      state = 'thinking'
-      return think()
-    }
-    const begun = held.trimStart()
-    if (begun === '' || '<thinking>'.startsWith(begun.toLowerCase())) return ''
-    // An object or a code fence: whatever tag comes now is inside somebody's words.
-    state = /^[{[`]/.test(begun) ? 'settled' : startsInside ? 'thinking' : 'speaking'
+    held = held.trimStart()
+    const begun = held.toLowerCase()
+    if (OPENINGS.some((opening) => begun.startsWith(opening))) state = 'thinking'
+    else if (OPENINGS.some((opening) => opening.startsWith(begun))) return ''
+    else if (isSettled) state = 'settled'
+    // Whatever tag comes in an object, a list or a code fence is inside somebody's words.
+    else state = /^[{`[]/.test(begun) ? 'object' : 'unsure'
     return advance()
   }
-  const think = (): string => {
+  const findClose = (): string => {
     const close = CLOSE.exec(held)
-    return close === null ? '' : leaveThought(close)
-  }
-  const leaveThought = (close: RegExpExecArray): string => {
-    held = held.slice(close.index + close[0].length)
-    state = 'after'
-    return advance()
+    if (close !== null) {
+      kept = ''
+      held = held.slice(close.index + close[0].length)
+      // One thought may follow on another.
+      state = 'start'
+      isSettled = true
+      return advance()
+    }
+    // What was looked at is not looked at again: thoughts may be long, and come in very many pieces.
+    if (held.length > 2 * LONGEST_CLOSE) {
+      if (state === 'unsure') kept += held.slice(0, -LONGEST_CLOSE)
+      held = held.slice(-LONGEST_CLOSE)
+    }
+    return ''
   }
   const advance = (): string => {
     if (state === 'start') return start()
-    if (state === 'thinking') return think()
-    if (state === 'speaking') return speak()
-    if (state === 'after') {
-      held = held.trimStart()
-      if (held !== '') state = 'settled'
-    }
-    return release(0, held.length)
+    if (state === 'settled') return release()
+    return state === 'object' ? '' : findClose()
   }
 
   return {
@@ -72,7 +83,9 @@ export function createThoughtFilter(startsInside: boolean): ThoughtFilter {
       held += delta
       return advance()
     },
-    end: () => (OPEN.test(held) ? '' : release(0, held.length)),
-    sawUnopened: () => unopened,
+    settle: () => {
+      isSettled = true
+    },
+    end: () => (state === 'thinking' ? '' : release()),
   }
 }

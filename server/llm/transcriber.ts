@@ -2,7 +2,7 @@ import type OpenAI from 'openai'
 import { SAMPLE_RATE } from '#contract/speech.ts'
 import type { TranscribeRequest, Transcriber } from '../ports.ts'
 import { LlmError } from './llm-error.ts'
-import { isRefusedRequest } from './model-traits.ts'
+import { isRejectedRequest } from './model-traits.ts'
 import { createOpenAiClient, type EndpointOptions, NO_REDIRECT } from './openai-client.ts'
 import { readTranscript } from './read-transcript.ts'
 import { startTimedCall, type TimedCall } from './timed-call.ts'
@@ -61,7 +61,7 @@ export function createTranscriber(options: TranscriberOptions): Transcriber {
             traits = lowest(traits, asked)
             return readTranscript(body, soundMs)
           } catch (error) {
-            const lesson = isRefusedRequest(error) ? learn(asked, error.about) : null
+            const lesson = isRejectedRequest(error) ? learn(asked, error.about) : null
             if (lesson === null) throw error
             asked = lesson
           }

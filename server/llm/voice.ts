@@ -1,7 +1,7 @@
 import type OpenAI from 'openai'
 import type { SpokenSound, Voice } from '../ports.ts'
 import { LlmError } from './llm-error.ts'
-import { isRefusedRequest } from './model-traits.ts'
+import { isRejectedRequest } from './model-traits.ts'
 import { createOpenAiClient, type EndpointOptions, NO_REDIRECT } from './openai-client.ts'
 import { checkSoundType, findSoundFormat, type SoundFormat } from './sound-format.ts'
 import { startTimedCall, type TimedCall } from './timed-call.ts'
@@ -45,7 +45,7 @@ export function createVoice(options: VoiceOptions): Voice {
     try {
       return await request(client, { model, voice: options.voice, input, response_format: asked }, limits, call)
     } catch (error) {
-      if (!isRefusedRequest(error) || error.about !== 'response_format' || asked === 'wav') throw error
+      if (!isRejectedRequest(error) || error.about !== 'response_format' || asked === 'wav') throw error
       format = 'wav'
       return await open(input, call)
     }

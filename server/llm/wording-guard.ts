@@ -1,4 +1,5 @@
 import { EngineError } from '../errors.ts'
+import { soundsLikeThought } from './spot-thought.ts'
 import { countWords, findForbiddenWording } from './wording-rules.ts'
 
 export interface WordingGuardOptions {
@@ -10,10 +11,15 @@ export interface WordingGuardOptions {
 }
 
 export interface WordingGuard {
-  /** @throws EngineError `unsuitable_wording` before the offending words are released. */
+  /** Words that may leave as they come. @throws EngineError `unsuitable_wording` before the offending words are released. */
   push(delta: string): void
-  /** Releases the rest. @returns the whole turn. @throws EngineError `unsuitable_wording` */
-  finish(): string
+  /**
+   * Releases the rest, once the whole has passed.
+   * @param reply all of the model's turn: what was pushed is its beginning.
+   * @returns the turn.
+   * @throws EngineError `unsuitable_wording`; `output_invalid` where nothing was said.
+   */
+  finish(reply: string): string
 }
 
 /** Words kept back behind what was checked: a forbidden phrase of up to four words never starts on the wire. */
@@ -24,7 +30,7 @@ const FEWEST_WORDS = 3
 
 /**
  * Stands between a model and the candidate: a turn is one question of at most `maxWords` words, its question mark at
- * the end, without praise, grade or leak. Words leave a few at a time, when three more complete ones have come and all
+ * the end, without praise, grade or leak. Words that are pushed leave a few at a time, when three more complete ones have come and all
  * have passed.
  */
 export function createWordingGuard({ maxWords, isUnfit, release }: WordingGuardOptions): WordingGuard {
@@ -41,6 +47,7 @@ export function createWordingGuard({ maxWords, isUnfit, release }: WordingGuardO
     if (countWords(text) > maxWords) refuse(`is longer than ${maxWords} words`)
     const forbidden = findForbiddenWording(text)
     if (forbidden !== null) refuse(`holds ${forbidden}`)
+    if (soundsLikeThought(text)) refuse('is a thought')
     if (isUnfit(text)) refuse('gives something away or was said before')
   }
   const releaseTo = (text: string) => {
@@ -63,8 +70,9 @@ export function createWordingGuard({ maxWords, isUnfit, release }: WordingGuardO
       if (QUOTED.test(raw)) return
       releaseTo(words.slice(0, -WORDS_BEHIND).join(' '))
     },
-    finish: () => {
-      const text = tidy(unquote(raw)).replace(/\?[\s"'”’)*]*$/, '?')
+    finish: (reply) => {
+      if (!/[\p{L}\p{N}]/u.test(reply)) throw new EngineError('output_invalid', 'the model said nothing')
+      const text = tidy(unquote(reply)).replace(/\?[\s"'”’)*]*$/, '?')
       check(text)
       if (!text.endsWith('?')) refuse('does not end with a question')
       if (countWords(text) < FEWEST_WORDS) refuse('is too short to be a question')
@@ -84,9 +92,10 @@ function unquote(raw: string): string {
   return QUOTED.test(raw) && /\?\s*["”'’]\s*$/.test(raw) ? raw.trim().slice(1) : raw
 }
 
-/** Without what models put around a line: bold, a speaker's name; never louder than a full stop. */
+/** Without what models put around a line: bold, a speaker's name, a template's mark of the end; never louder than a full stop. */
 function tidy(raw: string): string {
   return raw
+    .replace(/(?:<\|[a-z_]+\|>|<\/s>|<end_of_turn>)\s*$/i, '')
     .replace(/\s+/g, ' ')
     .trimStart()
     .replace(/^[*_#>-]+ ?/, '')

@@ -6,20 +6,40 @@ export interface Place {
   readonly to: number
 }
 
+/** Signs that are typed for an apostrophe, beside those that `splitSpellings` knows. */
+const APOSTROPHES = /[´`‘′]/g
+/** Signs without a width, such as soft hyphens: pages and phones leave them in what is copied. */
+const UNSEEN = /\p{Cf}/u
+
 /**
- * Where `quote` stands in `text`, first occurrence; null if it does not. White space, case, punctuation and the form of
- * apostrophes are folded; every word, stop words and negations included, must be there in the same order with none between.
- * A quote without a content word is no quote.
+ * Where `quote` stands in the text, first occurrence at a place that will do; null if it does not. White space, case, punctuation,
+ * signs without a width and the form of apostrophes are folded; every word, stop words and negations included, must be there in the
+ * same order with none between. A quote without a content word is no quote.
  */
-export function findQuote(text: string, quote: string): Place | null {
-  const wanted = splitSpellings(quote).map((word) => word.lower)
-  if (!wanted.some((word) => !isStopWord(word))) return null
-  const words = splitSpellings(text)
-  for (let start = 0; start + wanted.length <= words.length; start++) {
-    if (!wanted.every((word, i) => words[start + i]?.lower === word)) continue
-    const first = words[start]
-    const last = words[start + wanted.length - 1]
-    if (first && last) return { from: first.from, to: last.to }
+export type FindQuote = (quote: string, willDo?: (place: Place) => boolean) => Place | null
+
+/** For many quotes of one text: it is taken apart once. */
+export function createQuoteFinder(text: string): FindQuote {
+  const folded = foldSigns(text)
+  const words = splitSpellings(folded.text)
+  return (quote, willDo = () => true) => {
+    const wanted = splitSpellings(foldSigns(quote).text).map((word) => word.lower)
+    if (!wanted.some((word) => !isStopWord(word))) return null
+    for (let at = 0; at + wanted.length <= words.length; at++) {
+      if (!wanted.every((word, i) => words[at + i]?.lower === word)) continue
+      const first = words[at]
+      const last = words[at + wanted.length - 1]
+      const place = first && last && { from: folded.offsetOf(first.from), to: folded.offsetOf(last.to - 1) + 1 }
+      if (place && willDo(place)) return place
+    }
+    return null
   }
-  return null
+}
+
+/** The text with one form of apostrophes and without unseen signs, and where each of its signs stands in the source. */
+function foldSigns(source: string): { text: string; offsetOf: (at: number) => number } {
+  const text = source.replace(APOSTROPHES, "'")
+  if (!UNSEEN.test(text)) return { text, offsetOf: (at) => at }
+  const offsets = Array.from({ length: text.length }, (_, at) => at).filter((at) => !UNSEEN.test(text[at] ?? ''))
+  return { text: offsets.map((at) => text[at]).join(''), offsetOf: (at) => offsets[at] ?? at }
 }

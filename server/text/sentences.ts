@@ -15,6 +15,10 @@ const ABBREVIATIONS = new Set(
 const MAYBE_ENDS = new Set('etc al a.m p.m u.s u.k e.u inc ltd co corp ph.d'.split(' '))
 /** A line at least this long may have been wrapped by a program rather than ended by a person. */
 const WRAPPED_LINE = 50
+/** A text may be wrapped in lines from this length on, where nearly all of them are full: the next word would not have fitted. */
+const NARROW_LINE = 24
+const FULL_SHARE = 0.8
+const FEWEST_FULL = 2
 
 const LINE_MARK = /^[ \t]*(?:[-*•–—·▪‣◦●○+]+[ \t]*|\(?[a-zA-Z][.)][ \t]+)/u
 const NUMBER_MARK = /(?<=^|\s|[:;,.])\(?(\d{1,2})[.)](?=\s*\p{L})\s*/gu
@@ -37,11 +41,13 @@ export function splitSentences(text: string): Span[] {
 function splitLines(text: string): Span[] {
   const lines: Span[] = []
   let at = 0
-  for (const line of text.split(/(?<=\n)/)) {
+  const rows = text.split(/(?<=\n)/)
+  const shortest = isWrappedNarrowly(rows) ? 0 : WRAPPED_LINE
+  for (const line of rows) {
     const body = line.slice(LINE_MARK.exec(line)?.[0].length ?? 0)
     const start = at + line.length - body.length
     const previous = lines.at(-1)
-    if (previous && start === at && isWrapped(previous.text, body)) {
+    if (previous && start === at && isWrapped(previous.text, body, shortest)) {
       lines[lines.length - 1] = trimmed(text, previous.from, at + line.length)
     } else {
       lines.push(trimmed(text, start, at + line.length))
@@ -51,10 +57,19 @@ function splitLines(text: string): Span[] {
   return lines
 }
 
+/** Whether a program wrapped the text in short lines: a person ends most of theirs where a word would still have fitted. */
+function isWrappedNarrowly(rows: readonly string[]): boolean {
+  const lines = rows.map((row) => row.trimEnd())
+  const width = Math.max(...lines.map(({ length }) => length))
+  const pairs = lines.slice(1).flatMap((next, i) => (next === '' || lines[i] === '' ? [] : [[lines[i] ?? '', next]]))
+  const full = pairs.filter(([line = '', next = '']) => line.length + 1 + (next.split(/\s/)[0] ?? '').length > width)
+  return width >= NARROW_LINE && full.length >= FEWEST_FULL && full.length >= FULL_SHARE * pairs.length
+}
+
 /** Whether `next` goes on in the middle of a sentence. */
-function isWrapped(line: string, next: string): boolean {
+function isWrapped(line: string, next: string, shortest: number): boolean {
   const last = line.slice(line.lastIndexOf('\n') + 1)
-  return last.length >= WRAPPED_LINE && !/[.!?:;]["'”’)\]]*$/.test(last) && /^\s*[\p{Ll}\d(]/u.test(next)
+  return last.length >= shortest && !/[.!?:;]["'”’)\]]*$/.test(last) && /^\s*[\p{Ll}\d(]/u.test(next)
 }
 
 interface Cut {

@@ -64,7 +64,7 @@ describe('the fold', () => {
 })
 
 describe('the redacted view', () => {
-  it('[RD1] keeps seq gapless and folds to the same phases, turns and times', async () => {
+  it('[FSE1] keeps seq gapless and folds to the same phases, turns and times', async () => {
     const { events } = await wholeSession()
     for (let cut = 1; cut <= events.length; cut++) {
       const whole = foldSession(events.slice(0, cut))
@@ -78,7 +78,7 @@ describe('the redacted view', () => {
     }
   })
 
-  it('[RD2] shows nothing of the bank but what was said, and no reason of a follow-up', async () => {
+  it('[FSE2] shows nothing of the bank but what was said, and no reason of a follow-up', async () => {
     const { events } = await wholeSession()
     const wire = JSON.stringify(events.map((event) => redactEvent(event, false)))
     expect(JSON.stringify(events)).toContain('closed iron pot')
@@ -87,19 +87,19 @@ describe('the redacted view', () => {
     expect(wire).not.toContain('feed-starter')
   })
 
-  it('[RD3] after the end it is the log itself', async () => {
+  it('[FSE3] after the end it is the log itself', async () => {
     const { events } = await wholeSession()
     expect(events.map((event) => redactEvent(event, true))).toEqual(events)
   })
 })
 
 describe('a stored event', () => {
-  it('[EV1] reads back as it was written', async () => {
+  it('[FOS1] reads back as it was written', async () => {
     const { events } = await wholeSession()
     expect(events.map((event) => liftEvent(JSON.parse(JSON.stringify(event))))).toEqual(events)
   })
 
-  it('[EV2] of an unknown kind or version is refused', () => {
+  it('[FOS2] of an unknown kind or version is refused', () => {
     const [first] = buildOpening()
     expect(() => liftEvent({ ...first, type: 'session_dreamt' })).toThrow()
     expect(() => liftEvent({ ...first, v: 99 })).toThrow()

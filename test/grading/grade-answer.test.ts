@@ -6,7 +6,7 @@ import { createBuiltInJudge } from '../../server/grading/built-in-judge.ts'
 import { gradeAnswer } from '../../server/grading/grade-answer.ts'
 import type { Judge, JudgeRequest, RawJudgement } from '../../server/ports.ts'
 import { splitWords } from '../../server/text/words.ts'
-import { buildJudgement, buildRequest, createScriptedJudge, SAID } from './judges.ts'
+import { buildJudgement, buildRequest, createScriptedJudge, QUOTES, SAID } from './judges.ts'
 
 const signal = () => new AbortController().signal
 const grade = (judge: Judge, request: JudgeRequest = buildRequest(), samples = 1): Promise<Grade> =>
@@ -52,21 +52,18 @@ describe('gradeAnswer', () => {
   })
 
   it('[GR3] a verdict whose quote nobody said falls to missing, and a mark is withheld', async () => {
-    const invented = buildJudgement()
+    const said = buildJudgement()
     const result = await graded(
       saying({
-        keyPoints: invented.keyPoints.map((p) => ({
-          ...p,
-          verdict: 'covered',
-          quotes: ['I preheat the stone for an hour'],
-        })),
-        criteria: invented.criteria.map((c) => ({ ...c, level: 5, quotes: ['with outstanding structure'] })),
+        keyPoints: said.keyPoints.map((p, i) =>
+          i === 1 ? { ...p, verdict: 'covered', quotes: ['I preheat the stone for an hour'] } : p,
+        ),
+        criteria: said.criteria.map((c) => ({ ...c, level: 5, quotes: ['with outstanding structure'] })),
       }),
     )
-    expect(result.keyPoints.map(({ verdict }) => verdict)).toEqual(['missing', 'missing', 'missing'])
-    expect(result.coverage).toBe(0)
+    expect(result.keyPoints.map(({ verdict }) => verdict)).toEqual(['covered', 'missing', 'missing'])
     expect(result.criteria.filter(({ criterionId }) => criterionId !== 'coverage')).toEqual(
-      invented.criteria.map(({ criterionId }) => ({ status: 'withheld', criterionId, why: 'quote_not_found' })),
+      said.criteria.map(({ criterionId }) => ({ status: 'withheld', criterionId, why: 'quote_not_found' })),
     )
   })
 
@@ -97,9 +94,12 @@ describe('gradeAnswer', () => {
     let stored = 0
     await fc.assert(
       fc.asyncProperty(altered, async (quote) => {
-        const points = buildJudgement().keyPoints.map((p) => ({ ...p, verdict: 'covered' as const, quotes: [quote] }))
-        const result = await graded(saying({ keyPoints: points }))
-        stored += result.keyPoints.flatMap(({ evidence }) => evidence).length
+        // Where most quotes are invented there is no grade at all: here the other verdict keeps its own.
+        const [fed, ...others] = buildJudgement().keyPoints
+        const changed = { ...others[0]!, verdict: 'covered' as const, quotes: [quote] }
+        const result = await graded(saying({ keyPoints: [fed!, changed, others[1]!] }))
+        stored += result.keyPoints[1]?.evidence.length ?? 0
+        expect(result.keyPoints[0]?.evidence).toHaveLength(1)
       }),
       { numRuns: 1_000, seed: 4 },
     )
@@ -173,12 +173,16 @@ describe('gradeAnswer', () => {
     }
   })
 
-  it('[GR7] any other error and a call that is broken off have not graded either', async () => {
+  it('[GR7] a fault of our own and a call that is broken off have not graded either, and blame no model', async () => {
     const throwing = (error: Error) =>
       createScriptedJudge(() => {
         throw error
       })
-    expect(await grade(throwing(new TypeError('x is undefined')))).toMatchObject({ reason: 'judge_output_invalid' })
+    expect(await grade(throwing(new TypeError('x is undefined')))).toMatchObject({
+      status: 'not_graded',
+      reason: 'grading_failed',
+      retryable: true,
+    })
     expect(await grade(throwing(new DOMException('stopped', 'AbortError')))).toMatchObject({
       reason: 'judge_timed_out',
     })
@@ -195,7 +199,9 @@ describe('gradeAnswer', () => {
     const judge = createScriptedJudge(() => buildJudgement())
     const result = await graded(judge, buildRequest(text))
     expect(judge.asked).toBe(0)
-    expect(result).toMatchObject({ coverage: 0, worked: null })
+    expect(result).toMatchObject({ coverage: 0, worked: null, samples: 0, lowConfidence: false })
+    expect(GradeSchema.parse(result)).toEqual(result)
+    expect(await graded(createBuiltInJudge(), buildRequest(text))).toMatchObject({ coverage: 0, samples: 1 })
     expect(new Set(result.keyPoints.map(({ verdict }) => verdict))).toEqual(new Set(['missing']))
     expect(markOf(result, 'coverage')).toMatchObject({ status: 'marked', level: 1 })
   })
@@ -215,10 +221,10 @@ describe('gradeAnswer', () => {
   it('[GR9] of several samples the medians count, with a quote of a sample that gave it', async () => {
     const at = (level: 1 | 3 | 4, verdict: 'covered' | 'missing') => () =>
       buildJudgement({
-        keyPoints: buildJudgement().keyPoints.map((p) => ({
+        keyPoints: buildJudgement().keyPoints.map((p, i) => ({
           ...p,
           verdict,
-          quotes: verdict === 'covered' ? ['rise slowly'] : [],
+          quotes: verdict === 'covered' ? [QUOTES[i]!] : [],
         })),
         criteria: buildJudgement().criteria.map((c) => ({ ...c, level })),
       })
@@ -226,7 +232,7 @@ describe('gradeAnswer', () => {
     const result = await graded(judge, buildRequest(), 3)
     expect(judge.asked).toBe(3)
     expect(result.keyPoints.map(({ verdict }) => verdict)).toEqual(['covered', 'covered', 'covered'])
-    expect(result.keyPoints[0]?.evidence[0]?.text).toBe('rise slowly')
+    expect(result.keyPoints[0]?.evidence[0]?.text).toBe(QUOTES[0])
     expect(markOf(result, 'structure')).toMatchObject({ level: 3 })
     expect(result).toMatchObject({ samples: 3, spread: 4, lowConfidence: true })
   })
@@ -274,10 +280,10 @@ describe('gradeAnswer', () => {
   })
 
   it('[GR11] where every point is there, the next step is the weakest criterion, one level up', async () => {
-    const keyPoints = buildJudgement().keyPoints.map((p) => ({
+    const keyPoints = buildJudgement().keyPoints.map((p, i) => ({
       ...p,
       verdict: 'covered' as const,
-      quotes: ['rise slowly'],
+      quotes: [QUOTES[i]!],
     }))
     const result = await graded(saying({ keyPoints }))
     expect(result.nextStep).toMatchObject({ keyPointId: null })

@@ -4,6 +4,9 @@ import { buildQuestion, buildRubric } from '../support/factories.ts'
 export const SAID =
   'I feed the starter the evening before. I let the dough rise slowly in a cool place, and I baked it in 2 pots.'
 
+/** Words of SAID for each of three key points. */
+export const QUOTES = ['feed the starter', 'rise slowly', 'baked it in 2 pots']
+
 export function buildRequest(text = SAID, overrides: Partial<JudgeRequest> = {}): JudgeRequest {
   const turn: JudgedTurn = { turnId: 't2', inReplyTo: 'How do you bake the most wonderful loaf of sour bread?', text }
   return { question: buildQuestion(), rubric: buildRubric(), turns: [turn], ...overrides }

@@ -3,7 +3,8 @@ import type { GradedGrade } from '../../server/contract/grade.ts'
 import { EngineError, type EngineFailure } from '../../server/errors.ts'
 import { createBuiltInJudge } from '../../server/grading/built-in-judge.ts'
 import { type GradeOptions, gradeAnswer } from '../../server/grading/grade-answer.ts'
-import { buildJudgement, buildRequest, createScriptedJudge, SAID } from './judges.ts'
+import type { Judge } from '../../server/ports.ts'
+import { buildJudgement, buildRequest, createScriptedJudge, QUOTES, SAID } from './judges.ts'
 
 const options = (more: Partial<GradeOptions> = {}): GradeOptions => ({
   samples: 3,
@@ -53,6 +54,7 @@ describe('several readings of an answer', () => {
     ['by another prompt', (grade) => ({ ...grade, promptVersion: 'judge@0' })],
     ['by another rubric', (grade) => ({ ...grade, rubricVersion: 'approach@9' })],
     ['from several readings', (grade) => ({ ...grade, samples: 3 })],
+    ['from no reading at all', (grade) => ({ ...grade, samples: 0 })],
     [
       'of other words',
       (grade) => ({
@@ -90,6 +92,72 @@ describe('several readings of an answer', () => {
   })
 })
 
+describe('readings that fail', () => {
+  /** What is told of a grade by this judge. */
+  async function tell(judge: Judge, more: Partial<GradeOptions> = {}, said = SAID) {
+    const told: unknown[] = []
+    const grade = await gradeAnswer(
+      buildRequest(said),
+      judge,
+      options({ ...more, onFailure: (error) => told.push(error) }),
+    )
+    return { grade, told }
+  }
+  const breaking = () => {
+    throw new TypeError(`cannot read ${SAID}`)
+  }
+
+  it('[GS9] are told once where they failed alike, and each where they did not', async () => {
+    const alike = await tell(createScriptedJudge(failing('rejected')))
+    expect(alike.told).toMatchObject([{ name: 'EngineError', reason: 'rejected' }])
+    const apart = await tell(createScriptedJudge(failing('rejected'), failing('busy'), failing('rejected')))
+    expect(apart.told).toMatchObject([{ reason: 'rejected' }, { reason: 'busy' }])
+  })
+
+  it('[GS9] are told where enough came to grade, too', async () => {
+    const { grade, told } = await tell(createScriptedJudge(level(3), failing('output_incomplete'), level(3)))
+    expect(grade).toMatchObject({ status: 'graded', samples: 2 })
+    expect(told).toMatchObject([{ reason: 'output_incomplete' }])
+  })
+
+  it('[GS10] by a fault of our own are told once as it is, with its stack', async () => {
+    const { grade, told } = await tell(createScriptedJudge(breaking))
+    expect(grade).toMatchObject({ status: 'not_graded', reason: 'grading_failed' })
+    expect(told).toEqual([expect.any(TypeError)])
+    expect(JSON.stringify(grade)).not.toContain(SAID)
+  })
+
+  it('[GS10] before a judge was asked are told too', async () => {
+    const told: unknown[] = []
+    const request = buildRequest(SAID, { question: { ...buildRequest().question, sampleAnswer: null as never } })
+    const judge = createScriptedJudge(level(3))
+    const grade = await gradeAnswer(request, judge, options({ onFailure: (error) => told.push(error) }))
+    expect(grade).toMatchObject({ status: 'not_graded', reason: 'grading_failed' })
+    expect(told).toEqual([expect.any(TypeError)])
+    expect(judge.asked).toBe(0)
+  })
+
+  it('[GS10] in word matching in a model’s place are told', async () => {
+    const whenSpent = { ...createBuiltInJudge(), judge: async () => breaking() }
+    const { grade, told } = await tell(createScriptedJudge(failing('budget_spent')), { whenSpent })
+    expect(grade).toMatchObject({ status: 'not_graded', reason: 'grading_failed', inPlaceOf: { model: 'scripted' } })
+    expect(told).toEqual([expect.any(TypeError)])
+  })
+
+  it('[GS11] because they were cancelled, or for want of tokens, are told to nobody', async () => {
+    const aborter = new AbortController()
+    const cancelled = createScriptedJudge(() => {
+      aborter.abort()
+      throw new EngineError('timed_out', 'the call was cancelled')
+    })
+    expect((await tell(cancelled, { signal: aborter.signal })).told).toEqual([])
+    expect((await tell(createScriptedJudge(level(3)), { signal: AbortSignal.abort() })).told).toEqual([])
+    const spent = createScriptedJudge(level(3), failing('budget_spent'), failing('budget_spent'))
+    expect((await tell(spent)).told).toEqual([])
+    expect((await tell(createScriptedJudge(failing('budget_spent')))).told).toEqual([])
+  })
+})
+
 describe('the anchors of a question', () => {
   const own = {
     1: 'Knows no loaf.',
@@ -120,7 +188,7 @@ describe('the anchors of a question', () => {
   })
 
   it('[GS8] are what the next step cites', async () => {
-    const all = buildJudgement().keyPoints.map((p) => ({ ...p, verdict: 'covered' as const, quotes: ['rise slowly'] }))
+    const all = buildJudgement().keyPoints.map((p, i) => ({ ...p, verdict: 'covered' as const, quotes: [QUOTES[i]!] }))
     const weak = buildJudgement().criteria.map((c) => ({ ...c, level: c.criterionId === 'structure' ? 3 : 5 }) as const)
     const judge = createScriptedJudge(() => buildJudgement({ keyPoints: all, criteria: weak as never }))
     const grade = await gradeAnswer({ ...request, question }, judge, options({ samples: 1 }))

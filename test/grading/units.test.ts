@@ -19,11 +19,11 @@ describe('levels', () => {
     [0.5, 3],
     [0.9, 5],
     [1, 5],
-  ])('[LV1] coverage %f is level %i', (coverage, level) => {
+  ])('[UN1] coverage %f is level %i', (coverage, level) => {
     expect(levelOf(coverage)).toBe(level)
   })
 
-  it('[LV1] a band holds the level and one neighbour at most', () => {
+  it('[UN1] a band holds the level and one neighbour at most', () => {
     for (let coverage = 0; coverage <= 1; coverage += 0.01) {
       const { low, high } = bandOf(coverage)
       expect(high - low).toBeLessThanOrEqual(1)
@@ -85,7 +85,7 @@ describe('contradiction', () => {
 })
 
 describe('observations', () => {
-  it('[OB1] count words, numbers and own actions, and judge none', () => {
+  it('[UNI1] count words, numbers and own actions, and judge none', () => {
     expect(observeAnswer(turn('I decided to wait. We sold 40 in three weeks. I then built it. I need help.'))).toEqual({
       words: 17,
       numbersGiven: 2,

@@ -85,7 +85,7 @@ describe("the interviewer's voice", () => {
     expect(await codeOf(await speak(question))).toEqual([404, 'not_found'])
   })
 
-  it('[AU24] that does not answer is a failure that may be tried again', async () => {
+  it('[AU24] that does not answer is a failure that may be tried again, and the operator is told', async () => {
     await start({
       model: 'scripted',
       speak: async () => {
@@ -95,7 +95,7 @@ describe("the interviewer's voice", () => {
     const response = await speak(question)
     expect(response.status).toBe(502)
     expect((await response.json()).error).toMatchObject({ code: 'engine_failed', retryable: true })
-    expect(app.errors).toEqual([])
+    expect(app.errors).toEqual(['POST /sessions/:id/voice'])
   })
 
   it('[AU25] that breaks off cuts the connection: half a sentence is not taken for a whole one', async () => {

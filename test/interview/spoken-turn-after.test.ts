@@ -11,7 +11,7 @@ const FIRST = 'In the evening before I feed the starter with flour.'
 const REST = 'And then it waits overnight in a cool corner.'
 
 describe('an answer that goes on after silence had ended it', () => {
-  it('[SP9] is open again with the next words; the follow-up to half an answer is gone, no word is', async () => {
+  it('[STA9] is open again with the next words; the follow-up to half an answer is gone, no word is', async () => {
     const { driven, speaker, draft } = await beginSpokenAnswer()
     const turnId = driven.turnId()
     await speaker.say(FIRST)
@@ -30,7 +30,7 @@ describe('an answer that goes on after silence had ended it', () => {
     expect(session.reopenings).toBe(1)
   })
 
-  it('[SP10] words that come too late are the answer to the follow-up', async () => {
+  it('[STA10] words that come too late are the answer to the follow-up', async () => {
     const { driven, speaker } = await beginSpokenAnswer()
     await speaker.say(FIRST)
     await speaker.fallSilent()
@@ -41,7 +41,7 @@ describe('an answer that goes on after silence had ended it', () => {
     expect(openTurn(driven.session().phase)?.draft).toBe(REST)
   })
 
-  it('[SP11] "I was not finished" takes it back for half a minute, with what was said since', async () => {
+  it('[STA11] "I was not finished" takes it back for half a minute, with what was said since', async () => {
     const { driven, speaker, draft } = await beginSpokenAnswer()
     const turnId = driven.turnId()
     await speaker.say(FIRST)
@@ -53,7 +53,7 @@ describe('an answer that goes on after silence had ended it', () => {
     expect(driven.session().reopenings).toBe(1)
   })
 
-  it('[SP12] after half a minute, after feedback and after another answer it stays as it was', async () => {
+  it('[STA12] after half a minute, after feedback and after another answer it stays as it was', async () => {
     const late = await beginSpokenAnswer()
     const turnId = late.driven.turnId()
     await late.speaker.say(FIRST)
@@ -73,7 +73,7 @@ describe('an answer that goes on after silence had ended it', () => {
     })
   })
 
-  it('[SP13] the question after it is closed again and comes anew later, under a new turn', async () => {
+  it('[STA13] the question after it is closed again and comes anew later, under a new turn', async () => {
     const { driven, speaker } = await beginSpokenAnswer({ speech: { ...DEFAULT_SPEECH, checkTranscript: false } })
     const turnId = driven.turnId()
     await speaker.say('feed starter, slow rise, closed pot')
@@ -87,7 +87,7 @@ describe('an answer that goes on after silence had ended it', () => {
     expect(driven.turnId()).not.toBe(voidTurn)
   })
 
-  it('[SP14] the redacted log folds to the same turns, tracks and phase', async () => {
+  it('[STA14] the redacted log folds to the same turns, tracks and phase', async () => {
     const { driven, speaker } = await beginSpokenAnswer()
     await speaker.say(FIRST)
     await speaker.fallSilent()
@@ -97,7 +97,7 @@ describe('an answer that goes on after silence had ended it', () => {
     expect(seen).toMatchObject({ turns, tracks, phase, reopenings })
   })
 
-  it('[SP15] what was begun for the half answer has another key, so that it cannot come in later', async () => {
+  it('[STA15] what was begun for the half answer has another key, so that it cannot come in later', async () => {
     const { driven, speaker } = await beginSpokenAnswer()
     await speaker.say(FIRST)
     const key = () => {
@@ -117,7 +117,7 @@ describe('an answer that goes on after silence had ended it', () => {
 describe('reading the transcript before it is graded', () => {
   const each = { feedback: 'each' } as const
 
-  it('[SP16] in practice comes after each spoken question, and grading waits for it', async () => {
+  it('[STA16] in practice comes after each spoken question, and grading waits for it', async () => {
     const { driven, speaker } = await beginSpokenAnswer(each)
     const turnId = driven.turnId()
     await speaker.say('feed starter, slow rise, closed pots')
@@ -138,7 +138,7 @@ describe('reading the transcript before it is graded', () => {
     })
   })
 
-  it('[SP17] in an interview the conversation does not wait for it: all are read before the report', async () => {
+  it('[STA17] in an interview the conversation does not wait for it: all are read before the report', async () => {
     const { driven, speaker } = await beginSpokenAnswer()
     await speaker.say('feed starter, slow rise, closed pot')
     await driven.submit('feed starter, slow rise, closed pot')
@@ -154,7 +154,7 @@ describe('reading the transcript before it is graded', () => {
     expect(driven.session().phase).toEqual({ name: 'ended', how: 'completed' })
   })
 
-  it('[SP18] typed questions are not read again, and where it is switched off nothing is', async () => {
+  it('[STA18] typed questions are not read again, and where it is switched off nothing is', async () => {
     const off = await beginSpokenAnswer({ ...each, speech: { ...DEFAULT_SPEECH, checkTranscript: false } })
     await off.speaker.say('feed starter, slow rise, closed pot')
     await off.driven.submit('feed starter, slow rise, closed pot')
@@ -165,7 +165,7 @@ describe('reading the transcript before it is graded', () => {
     expect(typed.session().phase.name).toBe('feedback')
   })
 
-  it('[SP19] what silence ended shows nothing before the candidate agrees that it is the end', async () => {
+  it('[STA19] what silence ended shows nothing before the candidate agrees that it is the end', async () => {
     const { driven, speaker } = await beginSpokenAnswer({
       ...each,
       speech: { ...DEFAULT_SPEECH, checkTranscript: false },
@@ -178,7 +178,7 @@ describe('reading the transcript before it is graded', () => {
     expect(driven.session().phase).toMatchObject({ name: 'answering', turnId })
   })
 
-  it('[SP20] leaving reads what was spoken first; leaving again grades it as it stands', async () => {
+  it('[STA20] leaving reads what was spoken first; leaving again grades it as it stands', async () => {
     const { driven, speaker } = await beginSpokenAnswer()
     await speaker.say('feed starter')
     await driven.send({ type: 'session:end', text: 'feed starter', heard: 1 })

@@ -8,9 +8,9 @@ import { ask, never, startPair } from './fixtures.ts'
 const TEXT = 'Grüße — “naïve” façade 🚂 und ein Ende.'
 
 describe('a reply on the wire', () => {
-  it('[LLM1] comes in deltas, word by word', async () => {
+  it('[LLM1] comes in deltas, word by word, where its thoughts come apart', async () => {
     const { server, llm } = await startPair()
-    server.script({ text: TEXT })
+    server.script({ text: TEXT, faults: ['reasoning_content'] })
     const { reply, deltas } = await ask(llm)
     expect(reply).toEqual({ text: TEXT, truncated: false })
     expect(deltas.length).toBeGreaterThan(5)
@@ -21,10 +21,9 @@ describe('a reply on the wire', () => {
   it.each(HARMLESS)('[LLM2] is read all the same with %s', async (fault) => {
     const { server, llm } = await startPair()
     server.script({ text: TEXT, faults: [fault] })
-    const { reply, deltas, error } = await ask(llm)
+    const { reply, error } = await ask(llm)
     expect(error).toBeNull()
     expect(reply?.text).toBe(TEXT)
-    expect(deltas.join('')).toBe(TEXT)
   })
 
   it('[LLM2] is read with everything odd at once', async () => {
@@ -48,20 +47,18 @@ describe('a reply on the wire', () => {
     expect(deltas.join('')).not.toMatch(/secret|think/)
   })
 
-  it('[LLM5] a thought whose opening tag is in the prompt costs one turn and is held back from then on', async () => {
+  it('[LLM5] a thought whose opening tag is in the prompt is held back, and its turn is not lost', async () => {
     const { server, llm } = await startPair({ faults: ['unopened_think'] })
-    server.script({ text: TEXT }, { text: TEXT })
-    expect((await ask(llm)).error).toMatchObject({ reason: 'unsuitable_wording' })
+    server.script({ text: TEXT })
     const { reply, deltas } = await ask(llm)
     expect(reply?.text).toBe(TEXT)
     expect(deltas.join('')).toBe(TEXT)
   })
 
-  it('[LLM5] a model known to think aloud may also just answer', async () => {
+  it('[LLM5] what might still turn out to be a thought is in the reply alone', async () => {
     const { server, llm } = await startPair()
-    llm.getTraits('test-model').startsInThought = true
     server.script({ text: TEXT })
-    expect((await ask(llm)).deltas).toEqual([TEXT])
+    expect(await ask(llm)).toMatchObject({ deltas: [], reply: { text: TEXT } })
   })
 })
 
@@ -73,9 +70,9 @@ describe('a reply that fails', () => {
     ['malformed_event', 'output_invalid'],
     ['content_filter', 'refused'],
     ['refusal', 'refused'],
-    ['wrong_key', 'refused'],
-    ['no_model', 'refused'],
-    ['context_too_long', 'refused'],
+    ['wrong_key', 'rejected'],
+    ['no_model', 'rejected'],
+    ['context_too_long', 'rejected'],
   ]
   it.each(FAILURES)('[LLM6] %s is %s, at the first try', async (fault, reason) => {
     const { server, llm } = await startPair()
@@ -83,6 +80,18 @@ describe('a reply that fails', () => {
     const { error } = await ask(llm)
     expect(error).toMatchObject({ name: 'EngineError', reason })
     expect(server.requests).toHaveLength(1)
+  })
+
+  it.each([
+    [402, 'insufficient_balance', 'busy'],
+    [403, 'permission_denied', 'rejected'],
+    [400, 'content_filter', 'refused'],
+    [422, 'invalid_value', 'rejected'],
+  ])('[LLM18] %i with %s is %s: who said no is told apart', async (status, code, reason) => {
+    const error = { code, message: 'no', type: 'invalid_request_error', param: null }
+    const answer: typeof fetch = async () => Response.json({ error }, { status })
+    const llm = createLlm({ baseUrl: 'http://127.0.0.1:1/v1', apiKey: null, fetch: answer })
+    expect((await ask(llm)).error).toMatchObject({ name: 'EngineError', reason, status, code })
   })
 
   it.each(['server_error', 'rate_limited'] as const)('[LLM7] %s is tried again once', async (fault) => {
@@ -94,7 +103,7 @@ describe('a reply that fails', () => {
 
   it.each([
     ['server_error', 'unreachable'],
-    ['rate_limited', 'refused'],
+    ['rate_limited', 'busy'],
   ] as const)('[LLM7] %s twice fails a live turn: %s', async (fault, reason) => {
     const { server, llm } = await startPair({ faults: [fault] })
     expect((await ask(llm)).error).toMatchObject({ reason })
@@ -106,7 +115,7 @@ describe('a reply that fails', () => {
     server.script({ faults: ['rate_limited'], retryAfterSeconds: 0.02 }, { text: TEXT })
     expect((await ask(llm)).reply?.text).toBe(TEXT)
     server.script({ faults: ['rate_limited'], retryAfterSeconds: 30 })
-    expect((await ask(llm)).error).toMatchObject({ reason: 'refused', status: 429 })
+    expect((await ask(llm)).error).toMatchObject({ reason: 'busy', status: 429 })
     expect(server.requests).toHaveLength(3)
   })
 
@@ -134,7 +143,7 @@ describe('the watchdog', () => {
 
   it('[LLM11] stall: silence between tokens', async () => {
     const { server, llm } = await startPair({ limits: { live: { betweenTokensMs: 30 } } })
-    server.script({ text: TEXT, faults: ['stall'] })
+    server.script({ text: TEXT, faults: ['reasoning_content', 'stall'] })
     const { error, deltas } = await ask(llm)
     expect(error).toMatchObject({ reason: 'timed_out', message: 'the model was silent for 30 ms' })
     expect(deltas.length).toBeGreaterThan(0)
@@ -150,7 +159,7 @@ describe('the watchdog', () => {
     const { server, llm } = await startPair()
     expect((await ask(llm, {}, AbortSignal.abort())).error).toMatchObject({ reason: 'timed_out' })
     const controller = new AbortController()
-    server.script({ text: TEXT, faults: ['stall'] })
+    server.script({ text: TEXT, faults: ['reasoning_content', 'stall'] })
     const request = { model: 'test-model', messages: [], pace: 'live', maxTokens: 10 } as const
     const call = llm.generate(request, () => controller.abort(), controller.signal)
     await expect(call).rejects.toMatchObject({ reason: 'timed_out', message: 'the call was cancelled' })
@@ -158,7 +167,7 @@ describe('the watchdog', () => {
 
   it('[LLM13] a listener that has heard enough hangs up', async () => {
     const { server, llm } = await startPair()
-    server.script({ text: TEXT, faults: ['stall'] })
+    server.script({ text: TEXT, faults: ['reasoning_content', 'stall'] })
     const request = { model: 'test-model', messages: [], pace: 'live', maxTokens: 10 } as const
     const refuse = () => {
       throw new EngineError('unsuitable_wording', 'enough')
@@ -187,7 +196,7 @@ describe('what is learned about a model', () => {
 
   it('[LLM14] a server that refuses both gets each once', async () => {
     const { server, llm } = await startPair({ faults: ['refuse_max_tokens', 'refuse_max_completion_tokens'] })
-    expect((await ask(llm)).error).toMatchObject({ reason: 'refused', status: 400 })
+    expect((await ask(llm)).error).toMatchObject({ reason: 'rejected', status: 400 })
     expect(server.requests.length).toBeLessThanOrEqual(3)
   })
 

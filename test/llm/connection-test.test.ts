@@ -29,6 +29,9 @@ describe('the connection test', () => {
     ['refusal', 'test-model declined to answer.'],
     ['schema_broken_json', 'test-model answers, but not in the form that grading needs. Try another model.'],
     ['empty', 'test-model answers, but not in the form that grading needs. Try another model.'],
+    ['web_page', 'is no model. Check the path in LLM_BASE_URL.'],
+    ['unknown_path', 'is no model. Check the path in LLM_BASE_URL.'],
+    ['provider_error', 'answers with an error of its own (502).'],
   ] as [Fault, string][])('[CT2] %s: %s', async (fault, message) => {
     const server = await startServer({ faults: [fault] })
     const limits = fault === 'stall' ? { live: { firstTokenMs: 60, betweenTokensMs: 60 } } : {}
@@ -36,6 +39,13 @@ describe('the connection test', () => {
     const outcome = await testConnection({ llm, model: MODEL, prompts }, never)
     expect(outcome).toMatchObject({ status: 'failed', message: expect.stringContaining(message) })
     expect(JSON.stringify(outcome)).not.toContain(KEY)
+  })
+
+  it('[CT9] passes a model that thinks long before it answers, as grading does', async () => {
+    const { server, llm } = await startPair()
+    server.script({ needsTokens: 1_500 })
+    expect(await testConnection({ llm, model: MODEL, prompts }, never)).toMatchObject({ status: 'ok' })
+    expect(server.requests).toHaveLength(1)
   })
 
   it.each([

@@ -133,8 +133,8 @@ describe('the model judge', () => {
     ['eof', 'output_incomplete'],
     ['reset', 'unreachable'],
     ['server_error', 'unreachable'],
-    ['rate_limited', 'refused'],
-    ['wrong_key', 'refused'],
+    ['rate_limited', 'busy'],
+    ['wrong_key', 'rejected'],
     ['content_filter', 'refused'],
     ['malformed_event', 'output_invalid'],
   ] as [Fault, string][])('[MJ10] %s is %s and never a judgement', async (fault, reason) => {

@@ -39,7 +39,7 @@ async function readShippedBank() {
 }
 
 describe('the test server', () => {
-  it('[TS1] lists models, and refuses what it does not know in the public form', async () => {
+  it('[OPS1] lists models, and refuses what it does not know in the public form', async () => {
     const { url } = await startServer({ models: ['a', 'b'] })
     const models: unknown = await (await fetch(`${url}/models`)).json()
     expect(models).toMatchObject({ object: 'list', data: [{ id: 'a' }, { id: 'b' }] })
@@ -52,7 +52,7 @@ describe('the test server', () => {
     expect(broken.status).toBe(400)
   })
 
-  it('[TS5] refuses sound as OpenAI does: no file, no WAV, too short', async () => {
+  it('[OPS5] refuses sound as OpenAI does: no file, no WAV, too short', async () => {
     const { url } = await startServer()
     const post = async (form: FormData) =>
       (await fetch(`${url}/audio/transcriptions`, { method: 'POST', body: form })).status
@@ -68,7 +68,7 @@ describe('the test server', () => {
     expect(await post(withFile(wrapWav(new Uint8Array(32_000), { sampleRate: 16_000 })))).toBe(200)
   })
 
-  it('[TS6] hears nothing in silence, and answers after a latency that is set', async () => {
+  it('[OPS6] hears nothing in silence, and answers after a latency that is set', async () => {
     const { url } = await startServer({ transcription: { latencyMs: 40 } })
     const transcriber = createTranscriber({ baseUrl: url, apiKey: null, model: 'm' })
     const startedAt = performance.now()
@@ -77,7 +77,7 @@ describe('the test server', () => {
     expect(performance.now() - startedAt).toBeGreaterThanOrEqual(39)
   })
 
-  it('[TS2] answers in one piece where no stream is asked for', async () => {
+  it('[OPS2] answers in one piece where no stream is asked for', async () => {
     const { url } = await startServer()
     const body = JSON.stringify({ model: 'm', messages: [] })
     const completion: unknown = await (await fetch(`${url}/chat/completions`, { method: 'POST', body })).json()
@@ -87,7 +87,7 @@ describe('the test server', () => {
     })
   })
 
-  it('[TS4] words a fit follow-up for every key point of the shipped bank, and judges every question', async () => {
+  it('[OPS4] words a fit follow-up for every key point of the shipped bank, and judges every question', async () => {
     const { llm } = await startPair()
     const deps = { llm, model: MODEL, prompts }
     const interviewer = createModelInterviewer({ ...deps, builtIn: nobody, isLeak: givesAway })
@@ -108,7 +108,7 @@ describe('the test server', () => {
     }
   })
 
-  it('[TS3] runs as a process of its own, and is scripted over HTTP', async () => {
+  it('[OPS3] runs as a process of its own, and is scripted over HTTP', async () => {
     const args = [MAIN, '--latency', '5', '--fault', 'crlf', '--key', 'k', '--hears', 'heard words']
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
     onTestFinished(async () => {

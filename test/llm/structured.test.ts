@@ -47,7 +47,7 @@ describe('the ladder', () => {
     '[SO3] %s is no reason to step down',
     async (fault) => {
       const { server, llm } = await startPair({ faults: [fault] })
-      await expect(requestObject(llm, prompts, request, never)).rejects.toMatchObject({ reason: 'refused' })
+      await expect(requestObject(llm, prompts, request, never)).rejects.toMatchObject({ reason: 'rejected' })
       expect(server.requests).toHaveLength(1)
       expect(llm.getTraits(MODEL).rung).toBeNull()
     },

@@ -78,7 +78,7 @@ describe('what a call takes', () => {
     const meter = createTestMeter()
     expect((await ask(llm, { meter })).error).toMatchObject({ reason: 'output_incomplete' })
     const refusing = await startPair({ faults: ['wrong_key'] })
-    expect((await ask(refusing.llm, { meter })).error).toMatchObject({ reason: 'refused' })
+    expect((await ask(refusing.llm, { meter })).error).toMatchObject({ reason: 'rejected' })
     expect(meter.taken[0]).toBeGreaterThan(0)
     expect(meter.taken.slice(1)).toEqual([0])
   })

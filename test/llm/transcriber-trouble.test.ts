@@ -80,7 +80,7 @@ describe('what is learned about a model', () => {
     const { server, transcriber } = await startEars()
     // Its text repeats the request, and with it the name of every field.
     server.scriptTranscription({ faults: ['error_echoes_request'] }, { faults: ['error_echoes_request'] })
-    await expect(hear(transcriber)).rejects.toMatchObject({ reason: 'refused', status: 400 })
+    await expect(hear(transcriber)).rejects.toMatchObject({ reason: 'rejected', status: 400 })
     await hear(transcriber)
     expect(asked(server)).toEqual(['verbose_json word,segment en -', 'json - en -', 'verbose_json word,segment en -'])
   })
@@ -97,8 +97,8 @@ describe('what is learned about a model', () => {
 
 describe('a transcript that fails', () => {
   it.each([
-    ['wrong_key', 'refused'],
-    ['no_model', 'refused'],
+    ['wrong_key', 'rejected'],
+    ['no_model', 'rejected'],
     ['reset', 'unreachable'],
   ] as [TranscriptionFault, string][])('[STT20] %s is %s, at the first try', async (fault, reason) => {
     const { server, transcriber } = await startEars({ faults: [fault] })
@@ -118,7 +118,7 @@ describe('a transcript that fails', () => {
 
   it.each([
     ['server_error', 'unreachable'],
-    ['rate_limited', 'refused'],
+    ['rate_limited', 'busy'],
   ] as [TranscriptionFault, string][])('[STT21] %s twice is %s', async (fault, reason) => {
     const { server, transcriber } = await startEars({ faults: [fault] })
     await expect(hear(transcriber)).rejects.toMatchObject({ reason })
@@ -130,7 +130,7 @@ describe('a transcript that fails', () => {
     server.scriptTranscription({ faults: ['rate_limited'], retryAfterSeconds: 0.02 }, { heard: TEXT })
     expect((await hear(transcriber)).text).toBe(TEXT)
     server.scriptTranscription({ faults: ['rate_limited'], retryAfterSeconds: 30 })
-    await expect(hear(transcriber)).rejects.toMatchObject({ reason: 'refused', status: 429 })
+    await expect(hear(transcriber)).rejects.toMatchObject({ reason: 'busy', status: 429 })
     expect(server.transcriptions).toHaveLength(3)
   })
 

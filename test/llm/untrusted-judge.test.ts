@@ -22,28 +22,34 @@ describe('a judge over the wire that cannot be trusted', () => {
   it.each([
     ['quotes that nobody said', () => inventingBrain],
     ['quotes out of the sample answer', quotingBrain],
-  ])(
-    '[MJ13] says "covered" of everything, with %s: every point is missing and every mark withheld',
-    async (_, brainFor) => {
-      const { server, llm } = await startPair()
-      const judge = createModelJudge({ llm, model: MODEL, prompts })
-      // The best answer to each question: where a judge is most easily believed.
-      const best = Map.groupBy(readIntendedLevels(), ({ questionId }) => questionId)
-      for (const [questionId, answers] of best) {
-        const question = questionOf(questionId)
-        const text = answers.at(-1)?.answer ?? ''
-        server.script({ brain: brainFor(question.sampleAnswer) })
-        const turns = [{ turnId: 't2', inReplyTo: question.question, text }]
-        const request = { question, rubric: buildRubric(), turns }
-        const grade = await gradeAnswer(request, judge, { samples: 1, signal: never })
-        if (grade.status !== 'graded') throw new Error(`${questionId} was not graded: ${grade.reason}`)
-        expect(grade.keyPoints.map(({ verdict }) => verdict)).toEqual(question.keyPoints.map(() => 'missing'))
-        expect(grade.coverage).toBe(0)
-        const marks = grade.criteria.filter(({ criterionId }) => criterionId !== 'coverage')
-        expect(marks.length).toBeGreaterThan(0)
-        expect(marks.every((mark) => mark.status === 'withheld')).toBe(true)
-      }
-      expect(server.requests.length).toBeGreaterThanOrEqual(best.size)
-    },
-  )
+  ])('[MJ13] says "covered" of everything, with %s: no grade, high or low', async (_, brainFor) => {
+    const { server, llm } = await startPair()
+    const judge = createModelJudge({ llm, model: MODEL, prompts })
+    // The best answer to each question: where a judge is most easily believed.
+    const best = Map.groupBy(readIntendedLevels(), ({ questionId }) => questionId)
+    for (const [questionId, answers] of best) {
+      const question = questionOf(questionId)
+      const text = answers.at(-1)?.answer ?? ''
+      const brain = brainFor(question.sampleAnswer)
+      server.script({ brain }, { brain })
+      const turns = [{ turnId: 't2', inReplyTo: question.question, text }]
+      const request = { question, rubric: buildRubric(), turns }
+      const grade = await gradeAnswer(request, judge, { samples: 1, signal: never })
+      expect(grade, questionId).toMatchObject({ status: 'not_graded', reason: 'judge_quotes_invented' })
+    }
+    expect(server.requests).toHaveLength(2 * best.size)
+  })
+
+  it('[MJ14] is told once which of its quotes nobody said, and may copy better', async () => {
+    const { server, llm } = await startPair()
+    const judge = createModelJudge({ llm, model: MODEL, prompts })
+    const [{ questionId, answer } = { questionId: '', answer: '' }] = readIntendedLevels().slice(-1)
+    const question = questionOf(questionId)
+    server.script({ brain: inventingBrain }, {})
+    const turns = [{ turnId: 't2', inReplyTo: question.question, text: answer }]
+    const grade = await gradeAnswer({ question, rubric: buildRubric(), turns }, judge, { samples: 1, signal: never })
+    expect(grade.status).toBe('graded')
+    expect(server.requests.map(({ body }) => body.response_format?.type)).toEqual(['json_schema', 'json_schema'])
+    expect(server.requests[1]?.body.messages.at(-1)?.content).toContain('purple elephant')
+  })
 })

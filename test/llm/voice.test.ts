@@ -169,10 +169,10 @@ describe('what cannot be played', () => {
 
 describe('speech that fails', () => {
   it.each([
-    ['wrong_key', 'refused'],
-    ['no_model', 'refused'],
-    ['unknown_voice', 'refused'],
-    ['error_echoes_request', 'refused'],
+    ['wrong_key', 'rejected'],
+    ['no_model', 'rejected'],
+    ['unknown_voice', 'rejected'],
+    ['error_echoes_request', 'rejected'],
   ] as [SpeechFault, string][])('[TTS11] %s is %s, at the first try', async (fault, reason) => {
     const { server, voice } = await startMouth({ faults: [fault] })
     await expect(voice.speak(TEXT, never)).rejects.toMatchObject({ name: 'EngineError', reason })

@@ -3,8 +3,8 @@ import { createWordingGuard } from '../../server/llm/wording-guard.ts'
 
 const SECRET = 'measure every delay by cause'
 
-/** Pushes a turn letter by letter, the hardest way to cut it. */
-function speak(turn: string, { maxWords = 40, step = 1 } = {}) {
+/** Pushes a turn letter by letter, the hardest way to cut it; `rest` was not pushed. */
+function speak(turn: string, { maxWords = 40, step = 1, rest = '' } = {}) {
   const released: string[] = []
   const guard = createWordingGuard({
     maxWords,
@@ -15,7 +15,7 @@ function speak(turn: string, { maxWords = 40, step = 1 } = {}) {
   let error: unknown = null
   try {
     for (let at = 0; at < turn.length; at += step) guard.push(turn.slice(at, at + step))
-    text = guard.finish()
+    text = guard.finish(turn + rest)
   } catch (thrown) {
     error = thrown
   }
@@ -56,8 +56,6 @@ describe('the wording guard', () => {
 
   it.each([
     ['no question', 'Tell me more about the order of that week.'],
-    ['nothing', ''],
-    ['white space', '  \n '],
     ['a bare word', 'Why?'],
     ['a leak in the last word', `You would ${SECRET}?`],
     ['praise in the last words', 'What do you say to the fact that well done?'],
@@ -65,6 +63,20 @@ describe('the wording guard', () => {
     const { error, heard } = speak(turn)
     expect(error).toMatchObject({ reason: 'unsuitable_wording' })
     expect(heard).not.toMatch(/cause|done/)
+  })
+
+  it.each(['', '  \n ', '**'])('[WG8] %j is no bad wording: nothing was said', (turn) => {
+    expect(speak(turn).error).toMatchObject({ reason: 'output_invalid' })
+  })
+
+  it.each([
+    'What did you do about the order of that week?',
+    'That was a great answer. What did you do about the order of that week?',
+    'What did you do about the order of that week? I would have asked.',
+  ])('[WG9] of %j nothing leaves before the whole has passed, where nothing was pushed', (turn) => {
+    const { text, heard, deltas } = speak('', { rest: turn })
+    expect(heard).toBe(text ?? '')
+    expect(deltas).toBe(text === null ? 0 : 1)
   })
 
   it('[WG5] 40 words are enough, and may all be said', () => {
@@ -82,6 +94,13 @@ describe('the wording guard', () => {
     const { text, heard } = speak(turn)
     expect(text).toBe(tidy)
     expect(heard).toBe(tidy)
+  })
+
+  it.each([
+    ['Interviewer: What did you do next?<|im_end|>', 'What did you do next?'],
+    ['What did you do next?</s>', 'What did you do next?'],
+  ])('[WG10] %j loses its template’s mark', (turn, tidy) => {
+    expect(speak(turn)).toMatchObject({ text: tidy, heard: tidy })
   })
 
   it('[WG7] says why in words of its own, never in those of the turn', () => {

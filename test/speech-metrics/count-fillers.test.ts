@@ -24,7 +24,7 @@ function count(text: string): Record<string, number> {
 const clean = (words: number) => Array.from({ length: words }, (_, i) => `word${i}`).join(' ')
 
 describe('fillers', () => {
-  it('[SM10] are listed by how often they came, with their share of the words', () => {
+  it('[COF10] are listed by how often they came, with their share of the words', () => {
     const text = 'Um, we, uh, ship it, um, you know, to the users, and Umm we wait'
     const track = buildTrack([measured(text)])
     expect(fillersOf([track])).toEqual({
@@ -58,11 +58,11 @@ describe('fillers', () => {
       { actually: 1, basically: 1, literally: 1, obviously: 1 },
     ],
     ['what users actually do, what it literally says, we basically ship it', {}],
-  ])('[SM11] in %j are %j', (text, wanted) => {
+  ])('[COF11] in %j are %j', (text, wanted) => {
     expect(count(text)).toEqual(wanted)
   })
 
-  it('[SM11] a stop sets a word off as a comma does, where words have times', () => {
+  it('[COF11] a stop sets a word off as a comma does, where words have times', () => {
     const track = buildTrack([measured('um it was +500 like +500 huge')])
     expect(fillersOf([track])).toMatchObject({
       list: [
@@ -72,12 +72,12 @@ describe('fillers', () => {
     })
   })
 
-  it('[SM12] are not measurable in a browser’s transcript, whatever it says', () => {
+  it('[COF12] are not measurable in a browser’s transcript, whatever it says', () => {
     const track = buildTrack([estimated(`um ${clean(200)}`, 0, 60_000)], { recognizer: { kind: 'browser' } })
     expect(fillersOf([track])).toEqual({ status: 'not_measurable', because: 'browser_recognizer' })
   })
 
-  it('[SM12] are not measurable where 150 words of a recogniser hold none', () => {
+  it('[COF12] are not measurable where 150 words of a recogniser hold none', () => {
     expect(fillersOf([buildTrack([measured(clean(150))])])).toEqual({
       status: 'not_measurable',
       because: 'recognizer_leaves_them_out',
@@ -86,19 +86,19 @@ describe('fillers', () => {
     expect(fillersOf([slip])).toEqual({ status: 'not_measurable', because: 'recognizer_leaves_them_out' })
   })
 
-  it('[SM12] are not measurable where fewer words hold none: nobody knows', () => {
+  it('[COF12] are not measurable where fewer words hold none: nobody knows', () => {
     expect(fillersOf([buildTrack([measured(clean(149))])])).toEqual({
       status: 'not_measurable',
       because: 'too_few_words',
     })
   })
 
-  it('[SM12] are not measurable where there is no transcript', () => {
+  it('[COF12] are not measurable where there is no transcript', () => {
     const failed = { fromSample: 0, toSample: 16_000, state: 'failed', because: 'unreachable' } as const
     expect(fillersOf([buildTrack([failed])])).toEqual({ status: 'not_measurable', because: 'no_words' })
   })
 
-  it('[SM13] are none where the same recogniser wrote them down elsewhere in the session', () => {
+  it('[COF13] are none where the same recogniser wrote them down elsewhere in the session', () => {
     const track = buildTrack([measured(clean(80))])
     const elsewhere = buildTrack([measured(`um ${clean(80)} uh`)])
     expect(fillersOf([track], [track, elsewhere])).toEqual({
@@ -112,7 +112,7 @@ describe('fillers', () => {
     expect(fillersOf([track], [track, other])).toMatchObject({ because: 'too_few_words' })
   })
 
-  it('[SM13] are counted among the words of the recognisers that keep them', () => {
+  it('[COF13] are counted among the words of the recognisers that keep them', () => {
     const browser = buildTrack([estimated(clean(90), 0, 30_000)], {
       id: 'bbbbbbbbbbbb',
       recognizer: { kind: 'browser' },

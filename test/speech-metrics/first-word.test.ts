@@ -4,14 +4,14 @@ import { measureSpeech } from '../../server/speech-metrics/measure-speech.ts'
 import { ASKED_AT, buildTrack, estimated, measure, measured, measureOne, samples, speakWords } from './tracks.ts'
 
 describe('time to the first word', () => {
-  it('[SM8] runs from the question to the first word', () => {
+  it('[FW8] runs from the question to the first word', () => {
     expect(measureOne(measured('we ship', 2_345)).toFirstWord).toEqual({
       medianMs: 2_845,
       list: [{ turnId: 't2', ms: 2_845, measuredBy: 'words' }],
     })
   })
 
-  it('[SM8] is the median over several turns, and leaves out those where it is not known', () => {
+  it('[FW8] is the median over several turns, and leaves out those where it is not known', () => {
     const turn = (turnId: string, atMs: number, askedAt: number | null) => ({
       turnId,
       askedAt,
@@ -28,19 +28,19 @@ describe('time to the first word', () => {
     expect(measureSpeech({ turns: turns.slice(2) })?.toFirstWord).toBeNull()
   })
 
-  it('[SM8] is nothing where somebody spoke into the question', () => {
+  it('[FW8] is nothing where somebody spoke into the question', () => {
     const track = buildTrack([measured('we ship')], { startedAt: ASKED_AT - 5_000 })
     expect(measure(track).toFirstWord?.medianMs).toBe(0)
   })
 })
 
 describe('the words', () => {
-  it('[SM9] of a recogniser that lists none are those of its text', () => {
+  it('[FW9] of a recogniser that lists none are those of its text', () => {
     const utterance = { ...measured('We asked them, then shipped.'), words: [] } as Utterance
     expect(measureOne(utterance)).toMatchObject({ words: 5, timing: 'estimated', talkMs: 4 * 400 + 300 + 400 })
   })
 
-  it('[SM9] get their marks from the text, whatever else the list holds', () => {
+  it('[FW9] get their marks from the text, whatever else the list holds', () => {
     const utterance = {
       ...measured('x'),
       text: 'It’s 3.5 well-known users. Then…',

@@ -22,29 +22,29 @@ function atPace(wordsPerMinute: number, count: number): Utterance {
 }
 
 describe('talk time', () => {
-  it('[SM1] runs from the first word to the last, without the padding of the stretch', () => {
+  it('[MS1] runs from the first word to the last, without the padding of the stretch', () => {
     const delivery = measureOne(measured('we ship it daily'))
     expect(delivery.talkMs).toBe(3 * 400 + 300)
     expect(delivery.words).toBe(4)
   })
 
-  it('[SM1] leaves out pauses between stretches and inside them, and keeps the stops between words', () => {
+  it('[MS1] leaves out pauses between stretches and inside them, and keeps the stops between words', () => {
     const delivery = measureOne(measured('we ship +500 it +1400 daily'), measured('and sleep', 9_000))
     expect(delivery.talkMs).toBe(1_600 + 300 + 700)
   })
 
-  it('[SM1] is the whole stretch where words have no times, and counts what has no text', () => {
+  it('[MS1] is the whole stretch where words have no times, and counts what has no text', () => {
     const untranscribed: Utterance = { fromSample: samples(9_000), toSample: samples(10_500), state: 'untranscribed' }
     const delivery = measureOne(estimated('we ship it', 1_000, 2_300), untranscribed)
     expect(delivery.talkMs).toBe(1_300 + 1_500)
     expect(delivery.words).toBe(3)
   })
 
-  it('[SM1] counts two stretches that overlap once', () => {
+  it('[MS1] counts two stretches that overlap once', () => {
     expect(measureOne(estimated('we ship it', 1_000, 2_000), estimated('it daily', 1_500, 3_000)).talkMs).toBe(2_000)
   })
 
-  it('[SM1] is null where nobody spoke, and noise is no speech', () => {
+  it('[MS1] is null where nobody spoke, and noise is no speech', () => {
     const noise: Utterance = { ...estimated('x', 0, 900), text: '', words: [], inserted: '' } as Utterance
     expect(measureSpeech({ turns: [] })).toBeNull()
     expect(measureSpeech({ turns: [turnOf(buildTrack([]))] })).toBeNull()
@@ -53,7 +53,7 @@ describe('talk time', () => {
 })
 
 describe('pace', () => {
-  it.each([60, 110, 150, 190, 240])('[SM2] tells %i words a minute within 5 %', (wordsPerMinute) => {
+  it.each([60, 110, 150, 190, 240])('[MS2] tells %i words a minute within 5 %', (wordsPerMinute) => {
     const delivery = measureOne(atPace(wordsPerMinute, 120))
     expect(Math.abs(delivery.wordsPerMinute! / wordsPerMinute - 1)).toBeLessThan(0.05)
     const { windows } = delivery.pace
@@ -65,7 +65,7 @@ describe('pace', () => {
     }
   })
 
-  it('[SM2] counts pauses under 2 s and leaves longer ones out', () => {
+  it('[MS2] counts pauses under 2 s and leaves longer ones out', () => {
     const plain = 'one two three four five six'
     const spoken = 5 * 400 + 300
     const paceOf = (ms: number) => Math.round((6 * 600_000) / ms) / 10
@@ -77,7 +77,7 @@ describe('pace', () => {
     )
   })
 
-  it('[SM2] hardly depends on whether words have times', () => {
+  it('[MS2] hardly depends on whether words have times', () => {
     const text = words(12)
     const own = measured(text)
     const exact = measureOne(own, measured(text, 7_000)).wordsPerMinute!
@@ -85,7 +85,7 @@ describe('pace', () => {
     expect(Math.abs(rough / exact - 1)).toBeLessThan(0.05)
   })
 
-  it('[SM2] looks at transcribed speech only, and says nothing about fewer than five words', () => {
+  it('[MS2] looks at transcribed speech only, and says nothing about fewer than five words', () => {
     const failed: Utterance = {
       fromSample: samples(6_000),
       toSample: samples(20_000),
@@ -98,7 +98,7 @@ describe('pace', () => {
     expect(measureOne(failed)).toMatchObject({ words: 0, wordsPerMinute: null, toFirstWord: { medianMs: 6_500 } })
   })
 
-  it('[SM3] is listed for each stretch, from the start of the turn’s first recording', () => {
+  it('[MS3] is listed for each stretch, from the start of the turn’s first recording', () => {
     const first = buildTrack([measured('we ship it every day')])
     const second = buildTrack([measured('and sleep')], { id: OTHER, startedAt: first.startedAt + 30_000 })
     expect(measure(first, second).pace.utterances).toEqual([
@@ -123,7 +123,7 @@ describe('pace', () => {
     ])
   })
 
-  it('[SM3] shows where somebody became faster', () => {
+  it('[MS3] shows where somebody became faster', () => {
     const slow = atPace(100, 25)
     const fast = atPace(200, 50)
     const track = buildTrack([slow])
@@ -133,7 +133,7 @@ describe('pace', () => {
     expect(windows.list.map(({ wordsPerMinute }) => Math.round(wordsPerMinute! / 10) * 10)).toEqual([100, 200])
   })
 
-  it('[SM3] a window without speech has no pace', () => {
+  it('[MS3] a window without speech has no pace', () => {
     const { windows } = measureOne(measured(words(20)), measured(words(20), 40_000)).pace
     if (windows.status !== 'measured') throw new Error('not measured')
     expect(windows.list.map(({ fromMs, toMs, wordsPerMinute }) => [fromMs, toMs, wordsPerMinute !== null])).toEqual([
@@ -144,14 +144,14 @@ describe('pace', () => {
     ])
   })
 
-  it('[SM3] lists nothing between recordings that lie far apart', () => {
+  it('[MS3] lists nothing between recordings that lie far apart', () => {
     const first = buildTrack([measured(words(20))])
     const later = buildTrack([measured(words(20))], { id: OTHER, startedAt: first.startedAt + 3_600_000 })
     const { windows } = measure(first, later).pace
     expect(windows.status === 'measured' && windows.list.map(({ fromMs }) => fromMs)).toEqual([0, 3_600_000])
   })
 
-  it('[SM4] cannot be told by windows where words have no times', () => {
+  it('[MS4] cannot be told by windows where words have no times', () => {
     const delivery = measureOne(estimated(words(40), 1_000, 17_000))
     expect(delivery.timing).toBe('estimated')
     expect(delivery.pace.windows).toEqual({ status: 'not_measurable', because: 'estimated_times' })
@@ -159,7 +159,7 @@ describe('pace', () => {
     expect(measureOne(failed).pace.windows).toEqual({ status: 'not_measurable', because: 'no_words' })
   })
 
-  it('[SM4] a turn whose words have times in part is left out of the windows, others are not', () => {
+  it('[MS4] a turn whose words have times in part is left out of the windows, others are not', () => {
     const rough = buildTrack([measured(words(20)), estimated(words(20), 12_000, 20_000)])
     const exact = buildTrack([measured(words(20))], { id: OTHER, turnId: 't4' })
     const delivery = measureSpeech({ turns: [turnOf(rough), turnOf(exact)] })!
@@ -172,7 +172,7 @@ describe('pace', () => {
 describe('pauses', () => {
   const listOf = (delivery: Delivery) => delivery.pauses.list.map(({ atMs, ms, place }) => [atMs, ms, place])
 
-  it('[SM5] are exact to the millisecond, inside a stretch and between stretches', () => {
+  it('[MS5] are exact to the millisecond, inside a stretch and between stretches', () => {
     const delivery = measureOne(
       measured('We asked +637 them. +1234 Then we +599 shipped'),
       measured('it daily.', 9_001),
@@ -198,19 +198,19 @@ describe('pauses', () => {
     })
   })
 
-  it('[SM5] begin at 0.7 s', () => {
+  it('[MS5] begin at 0.7 s', () => {
     expect(measureOne(measured('we +599 ship')).pauses.count).toBe(0)
     expect(measureOne(measured('we +600 ship')).pauses).toMatchObject({ count: 1, longestMs: 700, totalMs: 700 })
   })
 
-  it('[SM5] a full stop that a recogniser put before a small letter ends no sentence, nor does an ellipsis', () => {
+  it('[MS5] a full stop that a recogniser put before a small letter ends no sentence, nor does an ellipsis', () => {
     expect(listOf(measureOne(measured('We asked.'), measured('and shipped.', 4_000)))).toEqual([
       [1_700, 2_300, 'in_sentence'],
     ])
     expect(listOf(measureOne(measured('We… +900 I shipped.')))).toEqual([[1_300, 1_000, 'in_sentence']])
   })
 
-  it('[SM5] have no place where the transcript has no marks, or there is none', () => {
+  it('[MS5] have no place where the transcript has no marks, or there is none', () => {
     expect(listOf(measureOne(measured('we asked +900 them')))).toEqual([[1_700, 1_000, 'unknown']])
     const failed: Utterance = {
       fromSample: samples(8_000),
@@ -223,7 +223,7 @@ describe('pauses', () => {
     ])
   })
 
-  it('[SM6] are the gaps between stretches where words have no times, and say so', () => {
+  it('[MS6] are the gaps between stretches where words have no times, and say so', () => {
     const delivery = measureOne(estimated('We asked them.', 1_000, 2_000), estimated('Then we shipped.', 4_500, 6_000))
     expect(delivery.pauses.list).toEqual([
       {
@@ -238,7 +238,7 @@ describe('pauses', () => {
     ])
   })
 
-  it('[SM7] are none before the first word, after the last, between recordings, and where sound was lost', () => {
+  it('[MS7] are none before the first word, after the last, between recordings, and where sound was lost', () => {
     const first = buildTrack([measured('we ship', 5_000)])
     const second = buildTrack([measured('it daily', 3_000)], { id: OTHER, startedAt: first.startedAt + 60_000 })
     expect(measure(first, second).pauses.count).toBe(0)
@@ -248,7 +248,7 @@ describe('pauses', () => {
     expect(measure(buildTrack(utterances)).pauses.count).toBe(1)
   })
 
-  it('[SM7] are counted from the start of the turn’s first recording', () => {
+  it('[MS7] are counted from the start of the turn’s first recording', () => {
     const first = buildTrack([measured('we ship')])
     const second = buildTrack([measured('it +900 daily')], { id: OTHER, startedAt: first.startedAt + 20_000 })
     expect(measure(first, second).pauses.list).toMatchObject([

@@ -24,6 +24,11 @@ export const FAULTS = [
   'reset',
   'error_event',
   'malformed_event',
+  'endless',
+  // not an endpoint for chats, though the status is 200
+  'web_page',
+  'unknown_path',
+  'provider_error',
   // wire
   'missing_role',
   'empty_choices',
@@ -32,8 +37,13 @@ export const FAULTS = [
   'split_utf8',
   'ignores_stream',
   'no_usage',
+  'no_finish',
+  'empty_finish',
+  'content_parts',
+  'other_type',
   // content
   'reasoning_content',
+  'thinking_parts',
   'think',
   'unopened_think',
   'fenced_json',
@@ -99,6 +109,8 @@ export interface Refusal {
 /** The refusal that these faults mean for this request; null if it is let through. */
 export function findRefusal(faults: ReadonlySet<Fault>, request: ChatRequest, step: Step): Refusal | null {
   const format = request.response_format?.type
+  const other = findOther(faults)
+  if (other !== null) return other
   if (faults.has('wrong_key')) return refuse(401, 'Incorrect API key provided', 'invalid_api_key')
   if (faults.has('no_model'))
     return refuse(404, `The model ${request.model} does not exist`, 'model_not_found', 'model')
@@ -119,6 +131,19 @@ export function findRefusal(faults: ReadonlySet<Fault>, request: ChatRequest, st
   if (faults.has('refuse_json_schema') && format === 'json_schema') return unsupported('response_format')
   if (faults.has('refuse_json_object') && format === 'json_object') return unsupported('response_format')
   return findRefusedParameter(faults, request)
+}
+
+/** What answers with 200 and no completion. */
+function findOther(faults: ReadonlySet<Fault>): Refusal | null {
+  if (faults.has('web_page')) {
+    const headers = { 'content-type': 'text/html; charset=utf-8' }
+    return { status: 200, headers, body: '<!doctype html><title>Chat</title><p>Please sign in.</p>' }
+  }
+  if (faults.has('unknown_path')) {
+    return { status: 200, body: { error: 'Unexpected endpoint or method. Returning 200 anyway' } }
+  }
+  if (!faults.has('provider_error')) return null
+  return { status: 200, body: { error: { message: 'Provider returned error', code: 502 } } }
 }
 
 function findRefusedParameter(faults: ReadonlySet<Fault>, request: ChatRequest): Refusal | null {

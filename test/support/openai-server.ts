@@ -91,8 +91,8 @@ export async function startOpenAiServer(options: OpenAiServerOptions = {}): Prom
     if (refusal !== null) return sendJson(response, refusal)
     const content = spoil(makeText(body, step, options), faults, body, step)
     const usage = faults.has('no_usage') ? null : (step.usage ?? countUsage(body, content))
-    if (!body.stream || faults.has('ignores_stream')) return writeCompletion(response, body, content, usage)
-    await writeStream(response, body, { ...content, usage }, faults)
+    const write = !body.stream || faults.has('ignores_stream') ? writeCompletion : writeStream
+    await write(response, body, { ...content, usage }, faults)
   }
   const checkKey = (request: IncomingMessage): Refusal | null =>
     options.apiKey === undefined || request.headers.authorization === `Bearer ${options.apiKey}`
@@ -163,7 +163,7 @@ function describeTranscription({ sound, ...request }: RecordedTranscription) {
 
 function sendJson(response: ServerResponse, { status, headers, body }: Refusal): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers })
-  response.end(JSON.stringify(body))
+  response.end(typeof body === 'string' ? body : JSON.stringify(body))
 }
 
 function listModels(models: readonly string[] = ['test-model']) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { findQuote } from '../../server/text/find-quote.ts'
+import { createQuoteFinder } from '../../server/text/find-quote.ts'
 import { isStopWord, splitWords } from '../../server/text/words.ts'
 
 const TEXT =
@@ -9,12 +9,14 @@ const TEXT =
   'Afterwards nobody was angry, because the numbers were on the table and everyone could check them.'
 const WORDS = splitWords(TEXT)
 
+const find = createQuoteFinder(TEXT)
+
 const found = (quote: string) => {
-  const place = findQuote(TEXT, quote)
+  const place = find(quote)
   return place && TEXT.slice(place.from, place.to)
 }
 
-describe('findQuote', () => {
+describe('the finder of quotes', () => {
   it('[TX8] folds case, white space, punctuation and typographic marks, and gives the place in the original', () => {
     expect(found("i DIDN'T   guess, I asked")).toBe('I didn’t guess: I asked')
     expect(found('"two weeks" was\nnot a plan')).toBe('two weeks” was not a plan')

@@ -38,16 +38,23 @@ describe('splitSentences', () => {
     ['bullets within a line', 'Fields : -Sequence number -Options', ['Fields :', 'Sequence number', 'Options']],
     ['a dash that is no bullet', 'I did it - and fast.', ['I did it - and fast.']],
     ['lines', 'First thing\nSecond thing', ['First thing', 'Second thing']],
-  ])('[TX4] handles %s', (_, text, expected) => {
+  ])('[SEN4] handles %s', (_, text, expected) => {
     expect(texts(text)).toEqual(expected)
   })
 
-  it('[TX4] joins a line that a program wrapped', () => {
+  it('[SEN4] joins a line that a program wrapped', () => {
     const text = 'I sat down with the engineers and asked them what they had\nmeasured so far. Then I decided.'
     expect(texts(text)).toEqual([text.slice(0, text.indexOf(' Then')), 'Then I decided.'])
   })
 
-  it('[TX5] gives places that hold exactly the text, in order, without overlap, and loses no letter but list marks', () => {
+  it('[SEN4] joins narrow lines where the next word would not have fitted, and no list of short lines', () => {
+    const narrow = 'I sat down with the engineers and\nasked them what they had measured so\nfar. Then I decided.'
+    expect(texts(narrow)).toEqual([narrow.slice(0, narrow.indexOf(' Then')), 'Then I decided.'])
+    const list = 'the engineers were asked first\nthen we measured\nthen we decided'
+    expect(texts(list)).toEqual(list.split('\n'))
+  })
+
+  it('[SEN5] gives places that hold exactly the text, in order, without overlap, and loses no letter but list marks', () => {
     const pieces = fc.constantFrom(
       'Fine',
       'it works',

@@ -3,14 +3,14 @@ import { stemWord } from '../../server/text/stem.ts'
 import { contentStems, isStopWord, splitWords } from '../../server/text/words.ts'
 
 describe('splitWords', () => {
-  it('[TX1] gives every word with its place in the text', () => {
+  it('[WO1] gives every word with its place in the text', () => {
     const text = 'We don’t “guess”: 1.5 trade-offs, twice.'
     const words = splitWords(text)
     expect(words.map((word) => word.lower)).toEqual(['we', "don't", 'guess', '1.5', 'trade', 'offs', 'twice'])
     for (const word of words) expect(text.slice(word.from, word.to)).toBe(word.text)
   })
 
-  it('[TX1] counts in UTF-16 units past letters outside the basic plane', () => {
+  it('[WO1] counts in UTF-16 units past letters outside the basic plane', () => {
     const text = '🎉🎉 résumé done'
     expect(splitWords(text).map((word) => text.slice(word.from, word.to))).toEqual(['résumé', 'done'])
   })
@@ -36,7 +36,7 @@ describe('stemWord', () => {
     ['criteria', 'criterion'],
     ['organised', 'organization'],
     ['businesses', 'business'],
-  ])('[TX2] brings %s and %s together', (a, b) => {
+  ])('[WO2] brings %s and %s together', (a, b) => {
     expect(stemWord(a)).toBe(stemWord(b))
   })
 
@@ -49,17 +49,17 @@ describe('stemWord', () => {
     ['engineer', 'engine'],
     ['business', 'busy'],
     ['important', 'import'],
-  ])('[TX2] keeps %s and %s apart', (a, b) => {
+  ])('[WO2] keeps %s and %s apart', (a, b) => {
     expect(stemWord(a)).not.toBe(stemWord(b))
   })
 
-  it('[TX2] leaves short words, numbers and foreign letters alone', () => {
+  it('[WO2] leaves short words, numbers and foreign letters alone', () => {
     expect(['is', '1.5', 'tcp3', 'naïve'].map(stemWord)).toEqual(['is', '1.5', 'tcp3', 'naïve'])
   })
 })
 
 describe('content words', () => {
-  it('[TX3] are what is left without stop words, stemmed', () => {
+  it('[WO3] are what is left without stop words, stemmed', () => {
     expect(contentStems('I would have measured the latencies of it')).toEqual(['measur', 'latenc'])
     expect(isStopWord("don't")).toBe(true)
     expect(isStopWord('latency')).toBe(false)
