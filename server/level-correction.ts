@@ -22,7 +22,8 @@ export const correctionFileOf = (dataDir: string): string => join(dataDir, 'cali
 export async function readCorrection(dataDir: string): Promise<LevelCorrection | null> {
   const file = correctionFileOf(dataDir)
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null
+    // Where the folder is none, opening the store says so.
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null
     throw error
   })
   if (text === null) return null

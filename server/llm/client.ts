@@ -33,6 +33,8 @@ export interface LlmReply {
   readonly text: string
   /** True where the cap ended it. */
   readonly truncated: boolean
+  /** True where no thought stood in its text. */
+  readonly isPlain: boolean
 }
 
 type OnDelta = (delta: string) => void
@@ -107,7 +109,9 @@ async function callOnce(
   const call = client.chat.completions.create(buildBody(request, traits), { signal: watchdog.signal })
   const response = await call.asResponse()
   taken.wasRead = true
-  const thoughts = createThoughtFilter(keepsThoughtsApart(client.baseURL))
+  const thoughts = createThoughtFilter(
+    keepsThoughtsApart(client.baseURL) || (request.pace === 'live' && traits.speaksAtOnce),
+  )
   let text = ''
   let finish: Finish | null = null
   for await (const part of readReply(response)) {
@@ -125,7 +129,7 @@ async function callOnce(
   if (failure !== null) throw failure
   if (finish === null) throw new LlmError('output_incomplete', 'the reply broke off')
   if (finish === 'content_filter') throw new LlmError('refused', 'a content filter stopped the reply')
-  return { text: text + thoughts.end(), truncated: finish === 'length' }
+  return { text: text + thoughts.end(), truncated: finish === 'length', isPlain: !thoughts.sawThought() }
 }
 
 /** OpenAI's own endpoints and Anthropic's never send a thought as text. Of all others it shows in each reply anew. */

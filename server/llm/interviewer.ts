@@ -65,6 +65,7 @@ async function sayWorded(
     const reply = await llm.generate(call, (delta) => guard.push(delta), signal)
     if (reply.truncated) throw new EngineError('output_invalid', 'the turn was cut off at its cap')
     const text = guard.finish(reply.text)
+    llm.getTraits(model).speaksAtOnce = reply.isPlain
     return { lead: '', text, by: { engine: { kind: 'model', model }, insteadOf: null } }
   } catch (error) {
     // For a turn there is no incomplete: it was said, or it was not.

@@ -11,6 +11,11 @@ export interface ModelTraits {
   takesTemperature: boolean
   /** Takes the wish to be told at the end what the call took. */
   tellsUsage: boolean
+  /**
+   * A whole turn of its was said without a thought in its text. A template that puts the opening tag into the prompt does so each
+   * time, so words of later turns may leave as they come.
+   */
+  speaksAtOnce: boolean
   /** The rung that last worked; null before. */
   rung: Rung | null
   /** Multiplies the cap on tokens: some models think within it. */
@@ -23,6 +28,7 @@ export function buildTraits(host: string): ModelTraits {
     tokenParam: /(^|\.)openai\.(com|azure\.com)(:|$)/.test(host) ? 'max_completion_tokens' : 'max_tokens',
     takesTemperature: true,
     tellsUsage: true,
+    speaksAtOnce: false,
     rung: null,
     capFactor: 1,
   }

@@ -5,6 +5,8 @@ export interface ThoughtFilter {
   settle(): void
   /** @returns the rest, at the end of the reply: by then no thought can be open any more. */
   end(): string
+  /** Whether there was one in the text so far. */
+  sawThought(): boolean
 }
 
 /** How thoughts open, as far as they say that they do; in lower case. */
@@ -35,6 +37,7 @@ const LONGEST_CLOSE = 100
 export function createThoughtFilter(isApart: boolean): ThoughtFilter {
   let state: 'start' | 'thinking' | 'unsure' | 'object' | 'settled' = 'start'
   let isSettled = isApart
+  let hasThought = false
   /** No close ends in it. */
   let kept = ''
   let held = ''
@@ -48,8 +51,10 @@ export function createThoughtFilter(isApart: boolean): ThoughtFilter {
   const start = (): string => {
     held = held.trimStart()
     const begun = held.toLowerCase()
-    if (OPENINGS.some((opening) => begun.startsWith(opening))) state = 'thinking'
-    else if (OPENINGS.some((opening) => opening.startsWith(begun))) return ''
+    if (OPENINGS.some((opening) => begun.startsWith(opening))) {
+      state = 'thinking'
+      hasThought = true
+    } else if (OPENINGS.some((opening) => opening.startsWith(begun))) return ''
     else if (isSettled) state = 'settled'
     // Whatever tag comes in an object, a list or a code fence is inside somebody's words.
     else state = /^[{`[]/.test(begun) ? 'object' : 'unsure'
@@ -58,6 +63,7 @@ export function createThoughtFilter(isApart: boolean): ThoughtFilter {
   const findClose = (): string => {
     const close = CLOSE.exec(held)
     if (close !== null) {
+      hasThought = true
       kept = ''
       held = held.slice(close.index + close[0].length)
       // One thought may follow on another.
@@ -87,5 +93,6 @@ export function createThoughtFilter(isApart: boolean): ThoughtFilter {
       isSettled = true
     },
     end: () => (state === 'thinking' ? '' : release()),
+    sawThought: () => hasThought,
   }
 }

@@ -42,6 +42,8 @@ export async function benchSpoken(): Promise<Figure[]> {
     DATA_DIR: folder,
     LLM_BASE_URL: endpoint.url,
     LLM_MODEL: 'test-model',
+    // It serves all of them at once: their waiting for one another would be no time of ours.
+    LLM_CONCURRENCY: String(4 * SPEAKERS),
     STT_BASE_URL: endpoint.url,
     STT_MODEL: 'test-ears',
   })

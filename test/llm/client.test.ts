@@ -12,7 +12,7 @@ describe('a reply on the wire', () => {
     const { server, llm } = await startPair()
     server.script({ text: TEXT, faults: ['reasoning_content'] })
     const { reply, deltas } = await ask(llm)
-    expect(reply).toEqual({ text: TEXT, truncated: false })
+    expect(reply).toEqual({ text: TEXT, truncated: false, isPlain: true })
     expect(deltas.length).toBeGreaterThan(5)
     expect(deltas.join('')).toBe(TEXT)
   })

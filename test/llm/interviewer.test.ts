@@ -65,6 +65,27 @@ describe('the model interviewer', () => {
     expect(deltas.length).toBeGreaterThan(2)
   })
 
+  it.each<[string, Fault[], [boolean, boolean]]>([
+    ['no thought', [], [false, true]],
+    // Its end shows in each turn anew: nothing of it may leave in the second one either.
+    ['a thought that only closes', ['unopened_think'], [true, true]],
+  ])(
+    '[MI10] from the second turn on words leave as they come, where the first was said with %s',
+    async (_, faults, streams) => {
+      const { server, llm } = await startPair({ limits: { live: { betweenTokensMs: 10_000, maxRetries: 0 } } })
+      const interviewer = createModelInterviewer({ llm, model: MODEL, prompts, builtIn, isLeak: givesAway })
+      const turns: string[][] = []
+      for (const step of [{ faults }, { faults }]) {
+        const deltas: string[] = []
+        server.script(step)
+        const { text } = await interviewer.say(followUp, (delta) => deltas.push(delta), never)
+        expect(deltas.join('')).toBe(text)
+        turns.push(deltas)
+      }
+      expect(turns.map((deltas) => deltas.length > 1)).toEqual(streams)
+    },
+  )
+
   it('[MI3] is told the manner, the point to steer towards and this question’s turns, as data', async () => {
     const { requests } = await say({ ...followUp, manner: 'demanding' })
     const text = sent(requests)

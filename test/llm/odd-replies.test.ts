@@ -24,7 +24,7 @@ describe('a valid reply in an odd form', () => {
     server.script({ text: TEXT, faults })
     const { reply, error } = await ask(llm)
     expect(error).toBeNull()
-    expect(reply).toEqual({ text: TEXT, truncated: false })
+    expect(reply).toEqual({ text: TEXT, truncated: false, isPlain: true })
   })
 
   it('[LLM21] thoughts that come as parts of the content are no text, and a sign that they come apart', async () => {
