@@ -7,8 +7,9 @@ import { type App, createApp } from './app.ts'
 import { createBank } from './bank/create-bank.ts'
 import { createCalibrationInfo } from './calibrations.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
+import { describeFault } from './describe-fault.ts'
 import { createEngines, type Engines } from './engines.ts'
-import { AppError, EngineError } from './errors.ts'
+import { AppError } from './errors.ts'
 import { createBuiltInJudge, loadCover } from './grading/built-in-judge.ts'
 import { warmUp } from './grading/reference.ts'
 import { createPages } from './http/pages.ts'
@@ -159,16 +160,8 @@ function greet({ server }: App, config: Config, { info }: Engines): void {
   console.log(lines.join('\n'))
 }
 
-/** Where it failed and what kind of failure, never its text: that may hold what somebody said. */
 function logError(what: string, error: unknown): void {
-  if (error instanceof EngineError) console.error(`${what}: ${error.reason}: ${error.message}`)
-  else if (error instanceof AppError) console.error(`${what}: ${error.code}`)
-  else console.error(`${what}: ${error instanceof Error ? stackWithoutMessage(error) : typeof error}`)
-}
-
-function stackWithoutMessage(error: Error): string {
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
-  return [error.name, ...frames.slice(0, 8)].join('\n')
+  console.error(describeFault(what, error))
 }
 
 function explainStart(error: unknown): string {

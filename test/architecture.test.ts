@@ -25,9 +25,19 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 }
 /** Rooms that put others together: they may import any of their side. */
 const MAY_IMPORT_ALL: ReadonlySet<string> = new Set([
-  ...['app', 'main', 'start', 'dev', 'built', 'engines', 'config', 'calibrations', 'level-correction', 'commands'].map(
-    (name) => `server/${name}`,
-  ),
+  ...[
+    'app',
+    'main',
+    'start',
+    'dev',
+    'built',
+    'engines',
+    'config',
+    'calibrations',
+    'level-correction',
+    'describe-fault',
+    'commands',
+  ].map((name) => `server/${name}`),
   ...['main', 'routes', 'theme', 'vite.config'].map((name) => `client/${name}`),
 ])
 const FEATURE_MAY_IMPORT = ['server/contract', 'client/lib', 'client/components']

@@ -14,7 +14,7 @@ const options = (more: Partial<GradeOptions> = {}): GradeOptions => ({
 const failing = (reason: EngineFailure) => () => {
   throw new EngineError(reason, 'scripted')
 }
-const level = (one: 1 | 3 | 4 | 5) => () =>
+const level = (one: 1 | 2 | 3 | 4 | 5) => () =>
   buildJudgement({ criteria: buildJudgement().criteria.map((c) => ({ ...c, level: one })) })
 
 async function firstGrade(): Promise<GradedGrade> {
@@ -24,6 +24,36 @@ async function firstGrade(): Promise<GradedGrade> {
 }
 const structureOf = (grade: { criteria: GradedGrade['criteria'] }) =>
   grade.criteria.find(({ criterionId }) => criterionId === 'structure')
+
+describe('samples that differ', () => {
+  it('[GS20] by one level leave no doubt, by two they do', async () => {
+    const near = await gradeAnswer(
+      buildRequest(),
+      createScriptedJudge(level(3), level(4), level(3)),
+      options({ samples: 3 }),
+    )
+    expect(near).toMatchObject({ spread: 1, lowConfidence: false })
+    const far = await gradeAnswer(
+      buildRequest(),
+      createScriptedJudge(level(3), level(5), level(3)),
+      options({ samples: 3 }),
+    )
+    expect(far).toMatchObject({ spread: 2, lowConfidence: true })
+  })
+
+  it('[GS21] in an even number count by the lower middle: doubt is in nobody’s favour', async () => {
+    const judge = createScriptedJudge(level(2), level(4))
+    const grade = await gradeAnswer(buildRequest(), judge, options({ samples: 2 }))
+    const levels =
+      grade.status === 'graded'
+        ? grade.criteria.flatMap((one) =>
+            one.status === 'marked' && one.criterionId !== 'coverage' ? [one.level] : [],
+          )
+        : []
+    expect(levels.length).toBeGreaterThan(0)
+    expect(new Set(levels)).toEqual(new Set([2]))
+  })
+})
 
 describe('several readings of an answer', () => {
   it('[GS1] one of three that failed is left out, and the grade says how many there were', async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { foldSession } from '../../server/contract/fold-session.ts'
+import { createSqliteStore } from '../../server/store/sqlite-store.ts'
 import { ask, beginAs, eventsUntil, finishSession, startTestApp } from '../support/app.ts'
 import { buildSettings } from '../support/factories.ts'
 
@@ -26,6 +27,19 @@ async function call(method: string, path: string, body?: unknown) {
 }
 
 const finish = () => finishSession(app, 'feed starter, slow rise, closed pot')
+
+describe('what the log hears', () => {
+  it('[HT30] of a fault is the route, never the path with what somebody searched for', async () => {
+    await app.stop()
+    const store = await createSqliteStore(':memory:')
+    app = await startTestApp({ store })
+    await store.close()
+    const { status, text } = await call('GET', 'sessions?search=my+secret+employer')
+    expect(status).toBe(500)
+    expect(text).not.toContain('secret')
+    expect(app.errors).toEqual(['GET /sessions'])
+  })
+})
 
 describe('sessions over HTTP', () => {
   it('[HT1] a session is made for a role of the bank, clamped to what the bank has', async () => {
