@@ -39,7 +39,7 @@ export const NOT_GRADED_WORDS: Record<NotGradedReason, string> = {
   judge_unreachable: 'The model could not be reached.',
   judge_output_invalid: 'The reply of the model could not be read.',
   judge_output_incomplete: 'The reply of the model broke off or left something out.',
-  judge_quotes_invented: 'Most of what the model quoted is not in your answer, so its grade was not taken.',
+  judge_quotes_invented: 'Most of what the model quoted is no answer of yours, so its grade was not taken.',
   judge_refused: 'The model declined to grade this answer.',
   judge_rejected:
     'The endpoint of the model did not accept the request: the key, the name of the model or another setting is wrong, or the answer is too long for it. Test the connection in Settings.',
