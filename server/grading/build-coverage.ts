@@ -1,7 +1,7 @@
 import type { Evidence, Flag, Verdict } from '#contract/grade.ts'
 import type { Question } from '#contract/question.ts'
 import type { Window } from './answer-match.ts'
-import { type AnswerSentence, type AnswerText, gatherSentences, readAnswer, type TurnText } from './answer-text.ts'
+import { type AnswerSentence, type AnswerText, gatherSentences, type TurnText } from './answer-text.ts'
 import { type Denial, findDenials } from './contradiction.ts'
 import { type Features, measureFeatures } from './features.ts'
 import { coverageOf, matchAnswer, matchPoint, type PointMatch } from './match-answer.ts'
@@ -50,8 +50,7 @@ const CONTRIBUTES = 0.5
  */
 export function buildCoverage(question: Question, turns: readonly TurnText[]): Coverage {
   const reference = getReference(question)
-  const answer = readAnswer(turns)
-  const screened = screenAnswer(turns, answer, reference)
+  const { answer, screened } = screenAnswer(turns, reference)
   if (screened.nothing) return nothingCovered(question, screened.flags)
   const heard = gatherSentences(answer.sentences.filter((_, i) => !screened.silenced.has(i) && !screened.listed.has(i)))
   const denials = findDenials(heard.sentences, reference.statements)

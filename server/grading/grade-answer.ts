@@ -3,7 +3,6 @@ import { buildQuestionRubric } from '#contract/question-rubric.ts'
 import { EngineError, NOT_GRADED_REASONS } from '../errors.ts'
 import type { Judge, JudgeRequest, Meter } from '../ports.ts'
 import { buildNextStep, findWorked } from './advise.ts'
-import { readAnswer } from './answer-text.ts'
 import { buildCoverage } from './build-coverage.ts'
 import { type CheckedJudgement, checkJudgement, createFaultFinder } from './check-judgement.ts'
 import { gradeCoverage, positionOf } from './levels.ts'
@@ -47,7 +46,7 @@ export async function gradeAnswer(given: JudgeRequest, judge: Judge, options: Gr
   const tell = createTeller(options)
   try {
     const reference = getReference(request.question)
-    const screened = screenAnswer(request.turns, readAnswer(request.turns), reference)
+    const { screened } = screenAnswer(request.turns, reference)
     const { merged, samples } = screened.isEmpty
       ? { merged: coverNothing(request, judge), samples: judge.engine.kind === 'model' ? 0 : 1 }
       : await askJudge(request, judge, { ...options, tell }, reference.questionStems)

@@ -1,6 +1,6 @@
 import type { Flag } from '#contract/grade.ts'
 import { contentStems } from '../text/words.ts'
-import { type AnswerText, gatherSentences, type TurnText } from './answer-text.ts'
+import { type AnswerText, gatherSentences, readAnswer, type TurnText } from './answer-text.ts'
 import { findCorrections } from './corrections.ts'
 import { findEchoes } from './echoes.ts'
 import { findForeign } from './foreign-text.ts'
@@ -36,14 +36,38 @@ export interface Screened {
   readonly silenced: ReadonlySet<number>
   /** Places of sentences that list options of key points: these options are made, and nothing is said about them. */
   readonly listed: ReadonlySet<number>
+  /** Of the silenced ones what no judge may take for evidence: words to it, the question again, what was taken back. */
+  readonly foreign: ReadonlySet<number>
+  readonly echoes: ReadonlySet<number>
+  readonly takenBack: ReadonlySet<number>
   /** True: too short, "I don't know" or the question again. No judge need be asked. */
   readonly isEmpty: boolean
   /** True: nothing in the answer can count by word matching. */
   readonly nothing: boolean
 }
 
-/** The gates: what no answer can earn anything with. */
-export function screenAnswer(turns: readonly TurnText[], answer: AnswerText, reference: QuestionReference): Screened {
+interface ReadAndScreened {
+  readonly reference: QuestionReference
+  readonly answer: AnswerText
+  readonly screened: Screened
+}
+
+const known = new WeakMap<readonly TurnText[], ReadAndScreened>()
+
+/**
+ * The answer taken apart, and the gates: what no answer can earn anything with. One grade asks for it several times, in front of the
+ * judge, in word matching and for each reading's quotes: it is made once for the same turns.
+ */
+export function screenAnswer(turns: readonly TurnText[], reference: QuestionReference): ReadAndScreened {
+  const before = known.get(turns)
+  if (before?.reference === reference) return before
+  const answer = readAnswer(turns)
+  const made = { reference, answer, screened: screen(turns, answer, reference) }
+  known.set(turns, made)
+  return made
+}
+
+function screen(turns: readonly TurnText[], answer: AnswerText, reference: QuestionReference): Screened {
   const flags = new Set<Flag>()
   const isCopied = isCopy(answer, reference)
   // A sample answer may be as terse as a list.
@@ -64,7 +88,7 @@ export function screenAnswer(turns: readonly TurnText[], answer: AnswerText, ref
     answer.contentWords.length < leastContent(reference) || flags.has('non_answer') || flags.has('echoes_question')
   const nothing = isEmpty || silenced.size === answer.sentences.length || (isList && listed.size === 0)
   if (isList) for (const i of answer.sentences.keys()) if (!listed.has(i)) silenced.add(i)
-  return { flags: [...flags], silenced, listed, isEmpty, nothing }
+  return { flags: [...flags], silenced, listed, foreign, echoes, takenBack, isEmpty, nothing }
 }
 
 const NO_LISTS: WordLists = { lists: new Set(), listed: new Set() }

@@ -1,10 +1,8 @@
 import type { Question } from '#contract/question.ts'
 import type { Place } from '../text/find-quote.ts'
-import { type AnswerSentence, readAnswer, type TurnText } from './answer-text.ts'
-import { findCorrections } from './corrections.ts'
-import { findEchoes } from './echoes.ts'
-import { findForeign } from './foreign-text.ts'
+import type { TurnText } from './answer-text.ts'
 import { getReference } from './reference.ts'
+import { screenAnswer } from './screen-answer.ts'
 
 export interface TurnPlace extends Place {
   readonly turnId: string
@@ -25,13 +23,12 @@ export interface Unquotable {
  * is told to.
  */
 export function findUnquotable(turns: readonly TurnText[], question: Question): Unquotable {
-  const { sentences } = readAnswer(turns)
-  const reference = getReference(question)
+  const { answer, screened } = screenAnswer(turns, getReference(question))
   const placesOf = (places: ReadonlySet<number>): TurnPlace[] =>
-    sentences.filter((_, i) => places.has(i)).map(({ turnId, from, to }: AnswerSentence) => ({ turnId, from, to }))
+    answer.sentences.filter((_, i) => places.has(i)).map(({ turnId, from, to }) => ({ turnId, from, to }))
   return {
-    foreign: placesOf(findForeign(turns, sentences, reference)),
-    echoes: placesOf(findEchoes(sentences, reference).echoes),
-    takenBack: placesOf(findCorrections(sentences, reference.statements).takenBack),
+    foreign: placesOf(screened.foreign),
+    echoes: placesOf(screened.echoes),
+    takenBack: placesOf(screened.takenBack),
   }
 }

@@ -10,27 +10,17 @@ import { evaluateFollowUps } from '../../server/commands/eval/interviewer.ts'
 import { load, loadBank } from '../../server/commands/eval/load.ts'
 import { measure } from '../../server/commands/eval/measure.ts'
 import type { Heard } from '../../server/commands/eval/play-session.ts'
-import { createQuestionMaker, isNoAnswer, RowSchema, readRows } from '../../server/commands/eval/rows.ts'
+import { createQuestionMaker, isNoAnswer, readRows } from '../../server/commands/eval/rows.ts'
 import { openProgress } from '../../server/commands/eval/progress.ts'
 import { EngineError } from '../../server/errors.ts'
 import { loadCover } from '../../server/grading/built-in-judge.ts'
 import { createBuiltInInterviewer } from '../../server/interview/built-in-interviewer.ts'
 import { buildJudgement, createScriptedJudge, SAID } from '../grading/judges.ts'
 import { buildQuestion, buildRubric } from '../support/factories.ts'
+import { buildRow as row } from './build-row.ts'
 
 const EVAL = join(import.meta.dirname, '../../server/commands/eval.ts')
 const folder = () => mkdtempSync(join(tmpdir(), 'eval-'))
-const row = (id: string, answer: string, human: number, more: object = {}) =>
-  RowSchema.parse({
-    id,
-    group: `g${id.slice(0, 1)}`,
-    question: 'Where does the salt go?',
-    sampleAnswer: 'The water evaporates and leaves the salt behind.',
-    answer,
-    human,
-    humanMax: 1,
-    ...more,
-  })
 
 describe('data files', () => {
   it('[DF1] name the file, the line and what is wrong', () => {

@@ -1,18 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { describeCost, fitLevel } from '../../server/commands/eval/fit-level.ts'
-import { RowSchema } from '../../server/commands/eval/rows.ts'
 import { multiplyOdds } from '../../server/grading/predict.ts'
-
-const row = (id: string, answer: string, human: number) =>
-  RowSchema.parse({
-    id,
-    group: `g${id.slice(0, 1)}`,
-    question: 'Where does the salt go?',
-    sampleAnswer: 'The water evaporates and leaves the salt behind.',
-    answer,
-    human,
-    humanMax: 1,
-  })
+import { buildRow as row } from './build-row.ts'
 
 describe('the level of people', () => {
   it('[GT3] calibrates a level on thirty answers, and not on fewer', () => {
