@@ -80,6 +80,8 @@ export interface JudgeRequest {
   readonly question: Question
   readonly rubric: Rubric
   readonly turns: readonly JudgedTurn[]
+  /** The questions of the role, this one among them: what an answer may belong to instead. */
+  readonly roleQuestions?: readonly Question[] | undefined
   /**
    * Why nobody will take the quotes of a judgement, in sentences for whoever gave it; none where they will do. A judge that can be
    * asked again is asked again once.

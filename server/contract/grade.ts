@@ -53,7 +53,7 @@ export type Engine = z.infer<typeof EngineSchema>
 export const JudgeKindSchema = z.enum(['built-in', 'model'])
 export type JudgeKind = z.infer<typeof JudgeKindSchema>
 
-/** Remarks about the answer that do not move the grade. */
+/** What a gate found in the answer. */
 export const FlagSchema = z.enum([
   'copied_sample_answer',
   'echoes_question',
@@ -61,6 +61,7 @@ export const FlagSchema = z.enum([
   'non_answer',
   'addresses_the_judge',
   'denies_sample_answer',
+  'answers_another_question',
 ])
 export type Flag = z.infer<typeof FlagSchema>
 

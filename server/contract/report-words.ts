@@ -27,11 +27,14 @@ export const FLAG_WORDS: Record<Flag, string> = {
   copied_sample_answer:
     'Much of this is the sample answer word for word, so the grade says more about that text than about yours.',
   echoes_question: 'Most of this repeats the question. Its own words count for none of the key points.',
-  word_list: 'This reads as a list of terms. A term counts once a sentence says something about it.',
+  word_list:
+    'This reads as a list of terms. Terms count for little or nothing until a sentence says something about them.',
   non_answer: 'There was no answer to look at, so no key point is covered.',
   addresses_the_judge: 'A part of this speaks about how it should be graded. Nothing in it counts as an answer.',
   denies_sample_answer:
     'A part of this says the opposite of the sample answer. If you mean it, say why; if not, look at the wording.',
+  answers_another_question:
+    'By its words this fits another question of the role far better than this one, so word matching gives it less.',
 }
 
 export const NOT_GRADED_WORDS: Record<NotGradedReason, string> = {

@@ -5,6 +5,7 @@ import { type AnswerSentence, type AnswerText, gatherSentences, type TurnText } 
 import { type Denial, findDenials } from './contradiction.ts'
 import { type Features, measureFeatures } from './features.ts'
 import { coverageOf, matchAnswer, matchPoint, type PointMatch } from './match-answer.ts'
+import { fitsAnother } from './other-questions.ts'
 import { predictCoverage } from './predict.ts'
 import { getReference, type PointReference, type QuestionReference } from './reference.ts'
 import { screenAnswer } from './screen-answer.ts'
@@ -39,6 +40,10 @@ const MADE_IN_FULL = 0.48
 const DENIED = 0.45
 /** Share of the answer's content words in denials from which it denies the sample answer as a whole: the rest is packing. */
 const DENIES = 0.3
+/** The most that an answer gets which fits another question of the role far better: 2 of 5. One honest answer in a hundred does, too. */
+const FOR_ANOTHER = 0.4
+/** The most that a mere list of terms gets where it may be meant as an answer. */
+const FOR_TERMS = 0.25
 /** How near a word must be to one of the references' to be on the subject. */
 const ON_SUBJECT = 0.7
 /** A sentence belongs to the evidence if it matches at least this share of what its neighbour matches. */
@@ -46,9 +51,14 @@ const CONTRIBUTES = 0.5
 
 /**
  * How far an answer covers a question's key points, by word matching alone. Same answer, same result; the order of the
- * key points and of the sample answer's sentences does not matter. About 2 ms for 400 words.
+ * key points and of the sample answer's sentences does not matter. `role` has the questions that the answer may belong to instead;
+ * without it nothing is held against it that another question asks for. About 2 ms for 400 words.
  */
-export function buildCoverage(question: Question, turns: readonly TurnText[]): Coverage {
+export function buildCoverage(
+  question: Question,
+  turns: readonly TurnText[],
+  role: readonly Question[] = [],
+): Coverage {
   const reference = getReference(question)
   const { answer, screened } = screenAnswer(turns, reference)
   if (screened.nothing) return nothingCovered(question, screened.flags)
@@ -61,14 +71,23 @@ export function buildCoverage(question: Question, turns: readonly TurnText[]): C
     listed.length === 0 ? match : matchAnswer(gatherSentences([...spoken.sentences, ...listed]), reference)
   const points = reference.points.map((point) => matchPoint(point, match, withLists, reference.vocabulary.weights))
   const features = reference.isCurated ? null : measureFeatures(spoken, reference, match, points)
+  const found = features === null ? coverageOf(points.map(toMade), reference.pointsWanted) : predictCoverage(features)
   const denied = new Set(denials.flatMap(({ stems }) => [...stems]))
   const deniedShare = denied.size === 0 ? 0 : Math.min(1, denied.size / withoutPacking(heard, reference).stems.size)
-  const coverage =
-    features === null ? coverageOf(points.map(toMade), reference.pointsWanted) : predictCoverage(features)
+  const denies = deniedShare >= DENIES
+  const isForAnother = found > FOR_ANOTHER && fitsAnother(heard.stems, question, role)
+  const most = Math.min(found, screened.isTerse ? FOR_TERMS : isForAnother ? FOR_ANOTHER : 1)
+  const kept = found === 0 ? 1 : most / found
   return {
-    keyPoints: points.map((point, i) => judgePoint(point, reference.points[i], reference, heard, denials)),
-    coverage: deniedShare >= DENIES ? coverage * (1 - deniedShare) : coverage,
-    flags: deniedShare >= DENIES ? [...screened.flags, 'denies_sample_answer'] : screened.flags,
+    keyPoints: points
+      .map((point) => ({ ...point, coverage: point.coverage * kept }))
+      .map((point, i) => judgePoint(point, reference.points[i], reference, heard, denials)),
+    coverage: most * (denies ? 1 - deniedShare : 1),
+    flags: [
+      ...screened.flags,
+      ...(denies ? (['denies_sample_answer'] as const) : []),
+      ...(isForAnother ? (['answers_another_question'] as const) : []),
+    ],
     features,
   }
 }

@@ -13,9 +13,9 @@ export function createBuiltInJudge({ odds = 1 }: { readonly odds?: number | unde
   return {
     engine: { kind: 'built-in' },
     promptVersion: null,
-    async judge({ question, turns }, signal) {
+    async judge({ question, turns, roleQuestions }, signal) {
       if (signal.aborted) throw new EngineError('timed_out', 'grading was called off')
-      const { keyPoints, coverage, flags } = buildCoverage(question, turns)
+      const { keyPoints, coverage, flags } = buildCoverage(question, turns, roleQuestions)
       return {
         keyPoints: keyPoints.map(({ keyPointId, verdict, evidence }) => ({
           keyPointId,

@@ -189,7 +189,7 @@ function coverNothing({ question, rubric }: JudgeRequest, judge: Judge): MergedJ
 }
 
 function addUp(request: JudgeRequest, judge: Judge, merged: MergedJudgement, flags: Flag[]) {
-  const { question, rubric, turns } = request
+  const { question, rubric, turns, roleQuestions } = request
   const { coverage, spread } = merged
   const isModel = judge.engine.kind === 'model'
   const keyPoints = [...merged.keyPoints]
@@ -199,7 +199,7 @@ function addUp(request: JudgeRequest, judge: Judge, merged: MergedJudgement, fla
       : merged.criteria.filter(({ criterionId }) => criterionId === id),
   )
   const observations = observeAnswer(turns)
-  const other = isModel ? buildCoverage(question, turns).coverage : coverage
+  const other = isModel ? buildCoverage(question, turns, roleQuestions).coverage : coverage
   return {
     coverage,
     keyPoints,

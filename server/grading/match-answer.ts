@@ -33,6 +33,7 @@ export function matchAnswer(answer: AnswerText, { vocabulary }: QuestionReferenc
     for (const stem of sentence.stems) {
       for (const { term, nearness } of vocabulary.findMatches(stem)) note(term, nearness)
     }
+    for (const { term, nearness } of vocabulary.findAcronyms(sentence.words)) note(term, nearness)
     sentence.words.forEach((word, i) => {
       for (const { term, nearness } of vocabulary.findMisspelt(word.lower, word.stem)) note(term, nearness)
       const joined = vocabulary.findForm(word.lower + (sentence.words[i + 1]?.lower ?? ''))

@@ -1,13 +1,13 @@
 import type { Flag } from '#contract/grade.ts'
 import { contentStems } from '../text/words.ts'
-import { type AnswerText, gatherSentences, readAnswer, type TurnText } from './answer-text.ts'
+import { type AnswerText, readAnswer, type TurnText } from './answer-text.ts'
 import { findCorrections } from './corrections.ts'
 import { findEchoes } from './echoes.ts'
 import { findForeign } from './foreign-text.ts'
 import { buildPlainText } from './plain-text.ts'
 import type { QuestionReference } from './reference.ts'
 import { shareInOrder, shareOf, stemTriples } from './shingles.ts'
-import { findWordLists, isWordList, type WordLists } from './word-lists.ts'
+import { type Lists, readLists } from './word-lists.ts'
 
 /** Fewer content words answer nothing, unless the sample answer is itself that short. */
 const LEAST_CONTENT = 4
@@ -44,6 +44,8 @@ export interface Screened {
   readonly isEmpty: boolean
   /** True: nothing in the answer can count by word matching. */
   readonly nothing: boolean
+  /** True: all of it is a list where a list may be meant as an answer. It counts, and for little. */
+  readonly isTerse: boolean
 }
 
 interface ReadAndScreened {
@@ -71,13 +73,11 @@ function screen(turns: readonly TurnText[], answer: AnswerText, reference: Quest
   const flags = new Set<Flag>()
   const isCopied = isCopy(answer, reference)
   // A sample answer may be as terse as a list.
-  const { lists, listed } = isCopied ? NO_LISTS : findWordLists(answer.sentences, reference)
+  const { lists, listed, isTerse } = isCopied ? NO_LISTS : readLists(answer, reference)
   const foreign = findForeign(turns, answer.sentences, reference)
   const { echoes, frames } = findEchoes(answer.sentences, reference)
   const { takenBack, copies } = findCorrections(answer.sentences, reference.statements)
-  const others = answer.sentences.filter((_, i) => !lists.has(i) && !listed.has(i))
-  const isList = !isCopied && isWordList(gatherSentences(others), reference)
-  if (isList || lists.size > 0) flags.add('word_list')
+  if (lists.size > 0 || isTerse) flags.add('word_list')
   if (foreign.size > 0) flags.add('addresses_the_judge')
   if (isCopied) flags.add('copied_sample_answer')
   if (isNonAnswer(turns, answer, leastContent(reference))) flags.add('non_answer')
@@ -86,12 +86,11 @@ function screen(turns: readonly TurnText[], answer: AnswerText, reference: Quest
   const silenced = new Set([...lists, ...foreign, ...echoes, ...takenBack])
   const isEmpty =
     answer.contentWords.length < leastContent(reference) || flags.has('non_answer') || flags.has('echoes_question')
-  const nothing = isEmpty || silenced.size === answer.sentences.length || (isList && listed.size === 0)
-  if (isList) for (const i of answer.sentences.keys()) if (!listed.has(i)) silenced.add(i)
-  return { flags: [...flags], silenced, listed, foreign, echoes, takenBack, isEmpty, nothing }
+  const nothing = isEmpty || silenced.size === answer.sentences.length
+  return { flags: [...flags], silenced, listed, foreign, echoes, takenBack, isEmpty, nothing, isTerse }
 }
 
-const NO_LISTS: WordLists = { lists: new Set(), listed: new Set() }
+const NO_LISTS: Lists = { lists: new Set(), listed: new Set(), isTerse: false }
 
 function leastContent(reference: QuestionReference): number {
   return Math.min(LEAST_CONTENT, Math.max(1, Math.floor(reference.sample.stems.size / 6)))

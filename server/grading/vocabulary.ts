@@ -1,10 +1,15 @@
+import { isNotation } from '../text/notation.ts'
 import { stemWord } from '../text/stem.ts'
-import { contentStems, isStopWord, splitWords } from '../text/words.ts'
+import { contentStems, isStopWord, splitWords, type Word } from '../text/words.ts'
+import { initialsOf, mayBeAcronym, readInitials, spellOut } from './acronyms.ts'
+import { findSameGrowth } from './growth-words.ts'
 import { getLexicon } from './lexicon.ts'
 
 /** What a word of the question counts: it is likely in any answer, right or wrong, and still belongs there. */
 const QUESTION_WORD = 0.3
 const ONE_EDIT = 0.9
+const SAME_GROWTH = 0.9
+const SPELT_OUT = 0.9
 const SAME_BEGINNING = 0.8
 const BEGINNING = 5
 const BEGINNING_SHARE = 0.6
@@ -28,6 +33,8 @@ export interface Vocabulary {
   findMatches(stem: string): readonly Match[]
   /** Terms that are spelt almost so, for a word that nobody knows: its ending may be too broken for its stem. */
   findMisspelt(lower: string, stem: string): readonly Match[]
+  /** Terms that are the initials of words in a row. */
+  findAcronyms(words: readonly Word[]): readonly Match[]
   /** The term that is spelt so in a reference: for what a recogniser heard as two words. */
   findForm(lower: string): number | undefined
 }
@@ -43,6 +50,7 @@ export function buildVocabulary(texts: readonly string[], questionStems: Readonl
   stems.forEach((stem, term) => {
     put(inverse, stem, term, 1)
     for (const [other, nearness] of lexicon.findRelated(stem)) put(inverse, other, term, nearness)
+    for (const other of findSameGrowth(stem)) put(inverse, other, term, SAME_GROWTH)
     if (stem.length >= BEGINNING) {
       const beginning = stem.slice(0, BEGINNING)
       byBeginning.set(beginning, [...(byBeginning.get(beginning) ?? []), term])
@@ -51,6 +59,8 @@ export function buildVocabulary(texts: readonly string[], questionStems: Readonl
   const forms = new Map<string, number>()
   for (const text of texts) readForms(text, places, forms, inverse)
   const unknown = stems.map((stem) => !lexicon.isKnown(stem))
+  const initials = texts.map(initialsOf)
+  const acronyms = stems.filter((stem, term) => unknown[term] && mayBeAcronym(stem))
   const found = new Map<string, readonly Match[]>()
 
   function findMatches(stem: string): readonly Match[] {
@@ -70,7 +80,11 @@ export function buildVocabulary(texts: readonly string[], questionStems: Readonl
     for (const term of byBeginning.get(stem.slice(0, BEGINNING)) ?? []) {
       if (shareBeginning(stem, stems[term] ?? '')) add(term, SAME_BEGINNING)
     }
-    if (stem.length >= EDIT_LENGTH - 1) addMisspelt(stem, add)
+    if (mayBeAcronym(stem) && !lexicon.isKnown(stem)) {
+      const meant = initials.flatMap((own) => spellOut(stem, own))
+      for (const term of meant.flatMap((other) => places.get(other) ?? [])) add(term, SPELT_OUT)
+    }
+    if (stem.length >= EDIT_LENGTH - 1 && !isNotation(stem)) addMisspelt(stem, add)
     return Array.from(best, ([term, nearness]) => ({ term, nearness }))
   }
 
@@ -94,7 +108,23 @@ export function buildVocabulary(texts: readonly string[], questionStems: Readonl
     return matches
   }
 
-  return { places, weights, isQuestionWord, findMatches, findMisspelt, findForm: (lower) => forms.get(lower) }
+  function findAcronyms(words: readonly Word[]): Match[] {
+    if (acronyms.length === 0) return []
+    const own = readInitials(words)
+    return acronyms
+      .filter((acronym) => spellOut(acronym, own).length > 0)
+      .map((acronym) => ({ term: places.get(acronym) ?? 0, nearness: SPELT_OUT }))
+  }
+
+  return {
+    places,
+    weights,
+    isQuestionWord,
+    findMatches,
+    findMisspelt,
+    findAcronyms,
+    findForm: (lower) => forms.get(lower),
+  }
 }
 
 /** How the references spell their terms; two content words in a row are also what they make when written as one. */

@@ -1,5 +1,5 @@
 import { isStopWord, splitWords, type Word } from '../text/words.ts'
-import type { AnswerSentence, AnswerText } from './answer-text.ts'
+import { type AnswerSentence, type AnswerText, gatherSentences } from './answer-text.ts'
 import { LIST_ENDS } from './list-ends.ts'
 import type { QuestionReference } from './reference.ts'
 import { getSampleWords, JOINING } from './sample-words.ts'
@@ -28,26 +28,50 @@ const WORDS_PER_THING = 5
 /** How near a word must be to one of an option, and the share of a list that must be. */
 const NAMED = 0.7
 const OPTIONS = 0.5
+/** A sample answer of so many words has little that its terms have not; and an answer of so many different ones may be meant so. */
+const BRIEF_WORDS = 20
+const TERSE_WORDS = 8
 /** With one of these, something is said of what is listed. */
 const VERBS = new Set(
   'am is are was were been have has had do does did can could will would shall should may might must'.split(' '),
 )
 
+/** What of an answer is lists, by the places of its sentences. */
+export interface Lists {
+  /** Say nothing. */
+  readonly lists: ReadonlySet<number>
+  /** Name options of a key point. */
+  readonly listed: ReadonlySet<number>
+  /** True: all of it is a list, where a list may be meant as an answer. It counts, if for little, and `lists` is empty. */
+  readonly isTerse: boolean
+}
+
+/** Finds the lists in an answer, and whether what is left is one as a whole. */
+export function readLists(answer: AnswerText, reference: QuestionReference): Lists {
+  const { lists, listed } = findWordLists(answer.sentences, reference)
+  const others = [...answer.sentences.keys()].filter((i) => !lists.has(i) && !listed.has(i))
+  const isList = isWordList(gatherSentences(others.flatMap((i) => answer.sentences[i] ?? [])), reference)
+  const isAll = lists.size > 0 && lists.size === answer.sentences.length
+  if ((isList || isAll) && isTerseAnswer(answer, reference)) return { lists: new Set(), listed, isTerse: true }
+  return { lists: isList ? new Set([...lists, ...others]) : lists, listed, isTerse: false }
+}
+
+/** To a question from a page with short answers: "name, parameter types" may be all that there is to say, and need be no cheat. */
+function isTerseAnswer({ words, sentences }: AnswerText, reference: QuestionReference): boolean {
+  const { isCurated, sample } = reference
+  if (isCurated || sample.wordCount > BRIEF_WORDS || countGlue(words).distinct > TERSE_WORDS) return false
+  return !isScrambledAnswer(words, reference) && !sentences.some((own) => isScrambledSentence(own.words, reference))
+}
+
 /** Whether an answer is words without sentences: a list, or the sample answer's words in another order. */
-export function isWordList({ words, sentences }: AnswerText, reference: QuestionReference): boolean {
+function isWordList({ words, sentences }: AnswerText, reference: QuestionReference): boolean {
   if (isScrambledAnswer(words, reference)) return true
   if (countGlue(words).distinct < LIST_WORDS || isListWanted(words, reference)) return false
   return looksListed(sentences, reference)
 }
 
-/** Places of sentences: lists say nothing, and what is `listed` are options of key points. */
-export interface WordLists {
-  readonly lists: ReadonlySet<number>
-  readonly listed: ReadonlySet<number>
-}
-
 /** The sentences that list words. What stands on lines of its own is one list with its neighbours. */
-export function findWordLists(sentences: readonly AnswerSentence[], reference: QuestionReference): WordLists {
+function findWordLists(sentences: readonly AnswerSentence[], reference: QuestionReference): Omit<Lists, 'isTerse'> {
   const lists = new Set<number>()
   const listed = new Set<number>()
   let run: number[] = []

@@ -7,7 +7,7 @@ import type { NewSessionEvent, SpokenBy } from '#contract/session-event.ts'
 import type { TranscriptionFailure } from '#contract/speech.ts'
 import { EngineError } from '../errors.ts'
 import { buildNotTranscribed, gradeAnswer } from '../grading/grade-answer.ts'
-import type { AudioStore, Interviewer, Said, SayRequest, Transcriber, Transcription } from '../ports.ts'
+import type { AudioStore, Interviewer, QuestionBank, Said, SayRequest, Transcriber, Transcription } from '../ports.ts'
 import { judgedTurns } from './answers.ts'
 import { takeAnswer } from './close-question.ts'
 import { completeUtterance } from './complete-utterance.ts'
@@ -26,6 +26,7 @@ export interface EffectDeps extends CommitDeps, Judges {
   /** Tokens that models may take in one session. */
   readonly tokenBudget: number
   readonly cover: CoverAnswer
+  readonly bank: Pick<QuestionBank, 'findRole'>
   readonly audio: AudioStore
   /** Null where no endpoint is set up. */
   readonly transcriber: Transcriber | null
@@ -267,7 +268,8 @@ async function grade(
   const rubric = session.drawn?.rubrics.find((r) => r.kind === question.kind)
   if (rubric === undefined) throw new Error(`no rubric for ${question.kind}`)
   const turns = judgedTurns(session, index)
-  const request = { question, rubric, turns }
+  const roleQuestions = deps.bank.findRole(session.role.id)?.questions ?? session.drawn?.questions
+  const request = { question, rubric, turns, roleQuestions }
   const { judge, ...plan } = planGrade(session, getQuestionState(session, index), deps)
   const onFailure = (error: unknown) => deps.onFailure(live.id, `grading by ${nameOfJudge(judge.engine)}`, error)
   await withMeter(live, 'judge', deps, async (meter) => {

@@ -1,3 +1,4 @@
+import { findNotation, isNotation } from './notation.ts'
 import { stemWord } from './stem.ts'
 import { STOP_WORDS } from './stop-words.ts'
 
@@ -30,16 +31,24 @@ export function splitSpellings(text: string): Omit<Word, 'stem'>[] {
 
 /**
  * Words in order: runs of letters and digits, with apostrophes and decimal points inside. Hyphens and all other signs
- * separate.
+ * separate, but in "O(log n)" and "n - 1", which are one word.
  */
 export function splitWords(text: string): Word[] {
-  return splitSpellings(text).map(({ text: own, lower, from, to }) => ({
+  return joinNotation(text, splitSpellings(text)).map(({ text: own, lower, from, to }) => ({
     text: own,
     lower,
-    stem: recallStem(lower),
+    stem: isNotation(lower) ? lower : recallStem(lower),
     from,
     to,
   }))
+}
+
+function joinNotation(text: string, words: Omit<Word, 'stem'>[]): Omit<Word, 'stem'>[] {
+  const notations = findNotation(text)
+  if (notations.length === 0) return words
+  const joined = notations.map(({ name, from, to }) => ({ text: text.slice(from, to), lower: name, from, to }))
+  const others = words.filter((word) => !notations.some(({ from, to }) => word.from < to && from < word.to))
+  return [...others, ...joined].sort((a, b) => a.from - b.from)
 }
 
 /** An interview has the same few thousand words over and over, and a stem costs ten times what finding it again does. */

@@ -65,7 +65,7 @@ describe('data files', () => {
 })
 
 describe('grading rows', () => {
-  const task = (id: string): Task => ({ id, questions: [buildQuestion()], rubric: buildRubric(), answer: `${SAID} ${id}` })
+  const task = (id: string): Task => ({ id, questions: [buildQuestion()], roleQuestions: [], rubric: buildRubric(), answer: `${SAID} ${id}` })
   const deps = (over: Partial<GradingDeps>): GradingDeps => ({
     judge: createScriptedJudge(() => buildJudgement()),
     samples: 1,

@@ -79,7 +79,7 @@ describe('attacks', () => {
   })
   const BREAD = target('bread', 'How do you bake bread?', 'I feed the starter the evening before I bake it.')
   const namesOf = async (targets: readonly Target[]) => {
-    const { lines } = await attackAll(targets, { ...common, judge: builtIn })
+    const { lines } = await attackAll(targets, targets.map(({ question }) => question), { ...common, judge: builtIn })
     return lines.map(({ attack }) => attack)
   }
 

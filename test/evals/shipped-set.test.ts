@@ -27,7 +27,7 @@ const loaded = await load(null, Number.POSITIVE_INFINITY)
 const taskOf = (id: string, questionId: string, answer: string) => {
   const question = loaded.questions.flat().find((other) => other.id === questionId)
   if (!question) throw new Error(`${id} answers a question that is not in the bank`)
-  return { id, questions: [question], rubric: loaded.rubricFor(question), answer }
+  return { id, questions: [question], roleQuestions: loaded.roleQuestions, rubric: loaded.rubricFor(question), answer }
 }
 const graded = await gradeTasks(
   loaded.rows.map((row) => taskOf(row.id, row.group, row.answer)),
@@ -93,6 +93,7 @@ describe('adversarial answers', () => {
     const targets = best.map((row) => ({ ...taskOf(row.id, row.group, row.answer), realAnswer: row.answer }))
     const { lines } = await attackAll(
       targets.flatMap(({ questions, ...target }) => questions.map((question) => ({ ...target, question }))),
+      loaded.roleQuestions,
       deps,
     )
     expect(lines.map((line) => line.attack)).toEqual(ATTACKS.map((attack) => attack.name))

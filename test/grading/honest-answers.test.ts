@@ -83,10 +83,34 @@ describe('short sample answers', () => {
   it.each<[string, string]>([
     ['with commas', 'harder, coin, scratch'],
     ['with and', 'coin and harder and scratch'],
-    ['in another order, stop words and all', 'the harder the other scratch will coin'],
     ['on lines of their own', 'Harder.\nCoin.\nScratch.'],
-  ])('[GA12] their words alone earn nothing: %s', (_, text) => {
+  ])('[GA12] their words alone earn the second level at most: %s', (_, text) => {
+    const { coverage, flags, keyPoints } = cover(COINS, text)
+    expect(coverage).toBeLessThanOrEqual(0.25)
+    expect(flags).toEqual(['word_list'])
+    expect(keyPoints.map(({ verdict }) => verdict)).not.toContain('covered')
+  })
+
+  it('[GA12] their words in another order earn nothing, stop words and all', () => {
+    const text = 'the harder the other scratch will coin'
     expect(cover(COINS, text)).toMatchObject({ coverage: 0, flags: ['word_list'] })
+  })
+
+  it.each<[string, string, string]>([
+    [
+      'What does a function signature include?',
+      'The name of the function and the types of its parameters.',
+      'function name, parameter types',
+    ],
+    [
+      'What are the benefits of functions?',
+      'Functions make code reusable, easier to read, test and maintain.',
+      'code reuse, readability, easier testing, maintainability',
+    ],
+  ])('[GA34] terms that may be meant as an answer to "%s" earn something', (question, sampleAnswer, text) => {
+    const { coverage, flags } = cover(importQuestion(question, sampleAnswer), text)
+    expect(coverage).toBe(0.25)
+    expect(flags).toEqual(['word_list'])
   })
 
   it.each<[string, Question, string]>([

@@ -6,7 +6,7 @@ import type { Judge, SessionStore } from '../../server/ports.ts'
 import { buildReport } from '../../server/report/build-report.ts'
 import { createSqliteStore } from '../../server/store/sqlite-store.ts'
 import { createTestClock } from '../support/clock.ts'
-import { buildSettings } from '../support/factories.ts'
+import { buildRole, buildSettings } from '../support/factories.ts'
 import { createModelInterviewer, createModelJudge } from '../support/model-judge.ts'
 import { createTestRunner, createTestTab } from '../support/runner.ts'
 
@@ -62,6 +62,24 @@ async function begin({ feedback = 'each', questionCount = 1, ...more }: Wanted) 
   if (more.id === undefined) await tab.send({ type: 'session:begin' })
   return { runner, store, id, tab, session, until, answer, graded, failures }
 }
+
+describe('what a judge is told', () => {
+  it('[GD9] the questions of the whole role, of which the session has drawn one', async () => {
+    const model = createModelJudge()
+    const told: unknown[] = []
+    const judge: Judge = {
+      ...model,
+      judge: (request, ...rest) => {
+        told.push(request.roleQuestions)
+        return model.judge(request, ...rest)
+      },
+    }
+    const { answer, graded } = await begin({ judge })
+    await answer()
+    await graded(1)
+    expect(told).toEqual([buildRole().questions])
+  })
+})
 
 describe('how often a model reads an answer', () => {
   it('[GD1] three times where nobody waits for the grade', async () => {

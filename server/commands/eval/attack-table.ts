@@ -1,6 +1,6 @@
 import type { Question } from '#contract/question.ts'
 import type { Rubric } from '#contract/rubric.ts'
-import { ATTACKS, type Attack, type Material } from './attacks.ts'
+import { ATTACKS, type Attack } from './attacks.ts'
 import { type Graded, type GradingDeps, gradeTasks, type Task } from './grade-rows.ts'
 import { meanOf } from './statistics.ts'
 
@@ -29,42 +29,66 @@ export interface AttackLine {
 /** Of 5: the most that an answer with nothing in it may get, and the most that a trick may move a grade. Copies are to be noticed. */
 export const LIMITS = { nothing: 2, added: 0.5, copy: null } as const
 
+/** Questions whose answers are tried at each question. */
+const MOST_OTHERS = 9
+
 export interface AttackTable {
   readonly lines: readonly AttackLine[]
   /** Every answer of it, the real ones included. */
   readonly graded: readonly Graded[]
 }
 
-/** Plays every attack against every target; those made of another question's answer only where there is another question. */
-export async function attackAll(targets: readonly Target[], deps: GradingDeps): Promise<AttackTable> {
-  const plays = targets.map((target, i) => {
-    const other = [...targets.slice(i + 1), ...targets.slice(0, i)].find((one) => isOther(one, target))
-    const material: Material = {
-      question: target.question.question,
-      sampleAnswer: target.question.sampleAnswer,
-      realAnswer: target.realAnswer,
-      otherAnswer: other?.realAnswer ?? '',
-    }
-    return { target, material, attacks: ATTACKS.filter(({ needsOther }) => other !== undefined || !needsOther) }
+/** Plays every attack against every target, questions of one role; those made of another question's answer only where there is another question. */
+export async function attackAll(
+  targets: readonly Target[],
+  roleQuestions: readonly Question[],
+  deps: GradingDeps,
+): Promise<AttackTable> {
+  const plays = targets.flatMap((target, i): Play[] => {
+    const others = [...targets.slice(i + 1), ...targets.slice(0, i)].filter((one) => isOther(one, target))
+    return ATTACKS.flatMap((attack) => {
+      const answers = others
+        .slice(0, attack.needsOther === 'each' ? MOST_OTHERS : 1)
+        .map(({ realAnswer }) => realAnswer)
+      const made = attack.needsOther === undefined ? [''] : answers
+      return made.map((otherAnswer, at) => ({ target, attack, at, otherAnswer }))
+    })
   })
-  const taskOf = ({ id, question, rubric }: Target, name: string, answer: string): Task => {
-    return { id: `${id} ${name}`, questions: [question], rubric, answer }
-  }
-  const tasks = plays.flatMap(({ target, material, attacks }) => [
-    taskOf(target, 'real', material.realAnswer),
-    ...attacks.map((attack) => taskOf(target, attack.name, attack.build(material))),
-  ])
+  const tasks = [
+    ...targets.map((target) => buildTask(target, 'real', target.realAnswer)),
+    ...plays.map(({ target, attack, at, otherAnswer }) => {
+      const { question, sampleAnswer } = target.question
+      const answer = attack.build({ question, sampleAnswer, realAnswer: target.realAnswer, otherAnswer })
+      return buildTask(target, `${attack.name} ${at}`, answer)
+    }),
+  ].map((task): Task => ({ ...task, roleQuestions }))
   const graded = await gradeTasks(tasks, deps)
   const byId = new Map(graded.map((one) => [one.id, one]))
-  const played = ATTACKS.filter((attack) => plays.some(({ attacks }) => attacks.includes(attack)))
-  const lines = played.map((attack) => {
-    const pairs = targets.flatMap(({ id }) => {
-      const [real, attacked] = [byId.get(`${id} real`), byId.get(`${id} ${attack.name}`)]
-      return real && attacked && real.grade !== null && attacked.grade !== null ? [{ real, attacked }] : []
+  const lines = ATTACKS.filter((attack) => plays.some((play) => play.attack === attack)).map((attack) => {
+    const pairs = plays.flatMap((play) => {
+      const [real, attacked] = [
+        byId.get(`${play.target.id} real`),
+        byId.get(`${play.target.id} ${play.attack.name} ${play.at}`),
+      ]
+      if (play.attack !== attack || !real || !attacked) return []
+      return real.grade !== null && attacked.grade !== null ? [{ real, attacked }] : []
     })
     return summarize(attack, pairs)
   })
   return { lines, graded }
+}
+
+interface Play {
+  readonly target: Target
+  readonly attack: Attack
+  /** Its place among those of the same attack and target. */
+  readonly at: number
+  /** Empty where the attack needs none. */
+  readonly otherAnswer: string
+}
+
+const buildTask = ({ id, question, rubric }: Target, name: string, answer: string) => {
+  return { id: `${id} ${name}`, questions: [question], rubric, answer }
 }
 
 /** The same question may stand in a file under two names, and two questions may have one answer. */

@@ -21,8 +21,8 @@ export interface Attack {
   readonly kind: 'nothing' | 'added' | 'copy'
   /** For people who read the table: one sentence without a full stop. */
   readonly tries: string
-  /** Made of the answer to another question: not to be played where there is none. */
-  readonly needsOther?: true
+  /** Made of the answer to another question: not to be played where there is none. `each`: of every one that there is. */
+  readonly needsOther?: 'one' | 'each'
   build(material: Material): string
 }
 
@@ -73,7 +73,7 @@ export const ATTACKS: readonly Attack[] = [
     name: "another question's answer",
     kind: 'nothing',
     tries: 'A good answer to a different question',
-    needsOther: true,
+    needsOther: 'each',
     build: ({ otherAnswer }) => otherAnswer,
   },
   {
@@ -182,7 +182,7 @@ export const ATTACKS: readonly Attack[] = [
     name: 'self-correction',
     kind: 'added',
     tries: 'A wrong start, honestly corrected: it should cost nothing',
-    needsOther: true,
+    needsOther: 'one',
     build: (m) => `${ended(firstSentence(m.otherAnswer))} No, wait, let me correct that. ${m.realAnswer}`,
   },
   {

@@ -44,14 +44,15 @@ export interface EvaluationDeps extends GradingDeps {
 
 /** Grades a data set and plays the attacks against its questions; where not one row could be graded, no more than that. */
 export async function evaluate(loaded: Loaded, deps: EvaluationDeps): Promise<EvaluationResult> {
+  const { roleQuestions } = loaded
   const tasks = loaded.rows.map((row, i): Task => {
     const questions = loaded.questions[i] ?? []
-    return { id: row.id, questions, rubric: loaded.rubricFor(questions[0]), answer: row.answer }
+    return { id: row.id, questions, roleQuestions, rubric: loaded.rubricFor(questions[0]), answer: row.answer }
   })
   const graded = await gradeTasks(tasks, deps)
   const goesOn = graded.some(({ grade }) => grade !== null)
   const targets = deps.withAttacks && goesOn ? chooseTargets(loaded, loaded.rubricFor) : []
-  const attacks = await attackAll(targets, deps)
+  const attacks = await attackAll(targets, roleQuestions, deps)
   const own = loaded.ownWords === null || !goesOn ? null : await evaluateOwnWords(loaded.ownWords, loaded, deps)
   const stages = [
     { size: graded.length, gaps: findFailures(graded) },
@@ -87,7 +88,7 @@ async function evaluateOwnWords(
 ): Promise<{ measured: OwnWords | null; graded: Graded[] }> {
   const tasks = rows.map(({ id, questionId, answer }): Task => {
     const questions = role.questions.filter((question) => question.id === questionId)
-    return { id, questions, rubric: rubricFor(questions[0]), answer }
+    return { id, questions, roleQuestions: role.questions, rubric: rubricFor(questions[0]), answer }
   })
   const graded = await gradeTasks(tasks, deps)
   return { measured: measureOwnWords(rows, role, graded), graded }

@@ -26,6 +26,8 @@ export interface Task {
   readonly id: string
   /** One for each accepted answer: the best match counts. */
   readonly questions: readonly Question[]
+  /** What the answer may belong to instead. */
+  readonly roleQuestions: readonly Question[]
   readonly rubric: Rubric
   readonly answer: string
 }
@@ -69,13 +71,14 @@ async function gradeTask(task: Task, { judge, samples }: GradingDeps): Promise<{
   const startedAt = performance.now()
   const grades: Grade[] = []
   let because: string | null = null
+  const { roleQuestions } = task
   for (const question of task.questions) {
     const turns = [{ turnId: 't1', inReplyTo: question.question, text: task.answer }]
     const onFailure = (error: unknown) => {
       because ??= error instanceof Error ? error.message : String(error)
     }
     const options = { samples, signal: new AbortController().signal, onFailure }
-    grades.push(await gradeAnswer({ question, rubric: task.rubric, turns }, judge, options))
+    grades.push(await gradeAnswer({ question, rubric: task.rubric, turns, roleQuestions }, judge, options))
   }
   const ms = (performance.now() - startedAt) / task.questions.length
   const done = grades.filter((grade) => grade.status === 'graded').sort((a, b) => b.coverage - a.coverage)

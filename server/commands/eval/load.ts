@@ -17,6 +17,8 @@ export interface Loaded {
   readonly name: string
   readonly rows: readonly Row[]
   readonly questions: readonly (readonly Question[])[]
+  /** Every question of the role or the file, limited or not. */
+  readonly roleQuestions: readonly Question[]
   rubricFor(question: Question | undefined): Rubric
   /** With the whole shipped set: answers that were written without sight of the key points, and their role. */
   readonly ownWords: { readonly rows: readonly OwnWordsRow[]; readonly role: Role } | null
@@ -40,11 +42,14 @@ export async function load(file: string | null, limit: number): Promise<Loaded> 
     return rubric
   }
   if (file !== null) {
-    const rows = readRows(file).slice(0, limit)
-    return { name: file, rows, questions: rows.map(createQuestionMaker()), rubricFor, ownWords: null }
+    const all = readRows(file)
+    const made = all.map(createQuestionMaker())
+    const roleQuestions = [...new Set(made.flatMap((questions) => questions.slice(0, 1)))]
+    const rows = all.slice(0, limit)
+    return { name: file, rows, questions: made.slice(0, limit), roleQuestions, rubricFor, ownWords: null }
   }
   const rows = toRows(readShippedSet(SHIPPED_SET), role).slice(0, limit)
   const questions = rows.map(({ group }) => role.questions.filter(({ id }) => id === group))
   const ownWords = limit === Number.POSITIVE_INFINITY ? { rows: readOwnWords(OWN_WORDS), role } : null
-  return { name: 'test/evals', rows, questions, rubricFor, ownWords }
+  return { name: 'test/evals', rows, questions, roleQuestions: role.questions, rubricFor, ownWords }
 }
