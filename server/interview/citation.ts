@@ -11,8 +11,13 @@ const CLAUSE_BREAK =
   /[,;:()–—]+\s*|\s+(?=(?:because|but|so that|which|although|unless|while|and then|and I|and we)\s)/giu
 /** Said to the interviewer and not as an answer: read back, it sounds like mockery. */
 const ADDRESSED =
-  /^(?:please|tell me|give me|show me|print|ignore|forget|have you|do you|did you|are you|can you|could you|will you|would you)\b/i
+  /^(?:please|tell me|give me|show me|print|ignore|forget|have you|do you|did you|are you|can you|could you|will you|would you|you (?:people|guys|lot|always|never))\b/i
 const OPENER = /^(?:(?:and|but|so|then|also|well|because|or|basically|i mean|you know|um+|uh+|er+)\b[\s,]*)+/iu
+/** Of no subject: "I do not see why I should answer" is said to the interviewer too. */
+const ABOUT_TALKING = new Set(contentStems('see say tell talk speak answer question ask know think mean guess'))
+/** What a clause behind a comma begins with. Anything else may be the next thing of a list, or go on with what stands before the comma. */
+const BEGINS_CLAUSE =
+  /^(?:i|we|he|she|they|it|you|nobody|everybody|everyone|people|some|most|each|every|all|both|one|there|this|that|these|those|the|a|an|my|our|his|her|their|its|your|what|who|how|when|where|if|once|since|because|before|after|while|although|unless)\b/iu
 
 /**
  * A short stretch of the last answer for the interviewer to take up: the clause that says most about the subject, rather one
@@ -25,7 +30,7 @@ export function chooseCitation(
   evidence: readonly Evidence[],
 ): Evidence | null {
   const asked = new Set(contentStems(question.question))
-  const subject = new Set([...asked, ...contentStems(question.sampleAnswer)])
+  const subject = new Set([...asked, ...contentStems(question.sampleAnswer)].filter((stem) => !ABOUT_TALKING.has(stem)))
   const near = new Set([...contentStems(keyPoint.point), ...contentStems(keyPoint.followUp ?? '')])
   const isEvidence = (c: Span) => evidence.some((e) => e.turnId === answer.id && e.from <= c.from && c.to <= e.to)
 
@@ -57,8 +62,9 @@ function splitClauses(sentence: Span): Span[] {
   const cuts = [...sentence.text.matchAll(CLAUSE_BREAK)]
   const starts = [0, ...cuts.map((cut) => cut.index + cut[0].length)]
   const ends = [...cuts.map((cut) => cut.index), sentence.text.length]
-  return starts.map((start, i) => {
+  return starts.flatMap((start, i) => {
     const raw = sentence.text.slice(start, ends[i])
+    if (sentence.text.slice(0, start).trimEnd().endsWith(',') && !BEGINS_CLAUSE.test(raw.replace(OPENER, ''))) return []
     const opener = OPENER.exec(raw)?.[0].length ?? 0
     const body = raw.slice(opener).replace(/[\s.!?…]+$/u, '')
     const from = sentence.from + start + opener
