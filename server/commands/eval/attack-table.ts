@@ -38,40 +38,33 @@ export interface AttackTable {
   readonly graded: readonly Graded[]
 }
 
-/** Plays every attack against every target, questions of one role; those made of another question's answer only where there is another question. */
+/** Plays every attack against every target: questions of one role. */
 export async function attackAll(
   targets: readonly Target[],
   roleQuestions: readonly Question[],
   deps: GradingDeps,
 ): Promise<AttackTable> {
-  const plays = targets.flatMap((target, i): Play[] => {
+  const plays = targets.flatMap((target, i) => {
     const others = [...targets.slice(i + 1), ...targets.slice(0, i)].filter((one) => isOther(one, target))
-    return ATTACKS.flatMap((attack) => {
-      const answers = others
-        .slice(0, attack.needsOther === 'each' ? MOST_OTHERS : 1)
-        .map(({ realAnswer }) => realAnswer)
-      const made = attack.needsOther === undefined ? [''] : answers
-      return made.map((otherAnswer, at) => ({ target, attack, at, otherAnswer }))
-    })
+    return ATTACKS.flatMap((attack) => buildPlays(attack, target, others))
   })
-  const tasks = [
-    ...targets.map((target) => buildTask(target, 'real', target.realAnswer)),
-    ...plays.map(({ target, attack, at, otherAnswer }) => {
-      const { question, sampleAnswer } = target.question
-      const answer = attack.build({ question, sampleAnswer, realAnswer: target.realAnswer, otherAnswer })
-      return buildTask(target, `${attack.name} ${at}`, answer)
-    }),
-  ].map((task): Task => ({ ...task, roleQuestions }))
-  const graded = await gradeTasks(tasks, deps)
-  const byId = new Map(graded.map((one) => [one.id, one]))
+  const buildTask = ({ id, question, rubric }: Target, name: string, answer: string): Task => {
+    return { id: `${id} ${name}`, questions: [question], roleQuestions, rubric, answer }
+  }
+  const graded = await gradeTasks(
+    [
+      ...targets.map((target) => buildTask(target, 'real', target.realAnswer)),
+      ...plays.map(({ attack, target, answer }) => buildTask(target, attack.name, answer)),
+    ],
+    deps,
+  )
+  const realOf = new Map(targets.map((target, i) => [target, graded[i]]))
+  const played = plays.map((play, i) => ({ ...play, attacked: graded[targets.length + i] }))
   const lines = ATTACKS.filter((attack) => plays.some((play) => play.attack === attack)).map((attack) => {
-    const pairs = plays.flatMap((play) => {
-      const [real, attacked] = [
-        byId.get(`${play.target.id} real`),
-        byId.get(`${play.target.id} ${play.attack.name} ${play.at}`),
-      ]
-      if (play.attack !== attack || !real || !attacked) return []
-      return real.grade !== null && attacked.grade !== null ? [{ real, attacked }] : []
+    const pairs = played.flatMap((play) => {
+      const real = realOf.get(play.target)
+      if (play.attack !== attack || !hasGrade(real) || !hasGrade(play.attacked)) return []
+      return [{ real, attacked: play.attacked }]
     })
     return summarize(attack, pairs)
   })
@@ -79,17 +72,23 @@ export async function attackAll(
 }
 
 interface Play {
-  readonly target: Target
   readonly attack: Attack
-  /** Its place among those of the same attack and target. */
-  readonly at: number
-  /** Empty where the attack needs none. */
-  readonly otherAnswer: string
+  readonly target: Target
+  readonly answer: string
 }
 
-const buildTask = ({ id, question, rubric }: Target, name: string, answer: string) => {
-  return { id: `${id} ${name}`, questions: [question], rubric, answer }
+/** Once; with each other question's answer where that is the attack; not at all where it needs another question and there is none. */
+function buildPlays(attack: Attack, target: Target, others: readonly Target[]): Play[] {
+  const { question, sampleAnswer } = target.question
+  const count = attack.needsOther === 'each' ? MOST_OTHERS : 1
+  const answers = attack.needsOther === undefined ? [''] : others.slice(0, count).map(({ realAnswer }) => realAnswer)
+  return answers.map((otherAnswer) => {
+    const answer = attack.build({ question, sampleAnswer, realAnswer: target.realAnswer, otherAnswer })
+    return { attack, target, answer }
+  })
 }
+
+const hasGrade = (one: Graded | undefined): one is Graded => one !== undefined && one.grade !== null
 
 /** The same question may stand in a file under two names, and two questions may have one answer. */
 const isOther = (one: Target, target: Target) =>
