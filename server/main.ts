@@ -10,7 +10,7 @@ import { type Config, ConfigError, readConfig } from './config.ts'
 import { describeFault } from './describe-fault.ts'
 import { createEngines, type Engines } from './engines.ts'
 import { AppError } from './errors.ts'
-import { createBuiltInJudge, loadCover } from './grading/built-in-judge.ts'
+import { cover, createBuiltInJudge } from './grading/built-in-judge.ts'
 import { warmUp } from './grading/reference.ts'
 import { createPages } from './http/pages.ts'
 import { createBuiltInInterviewer } from './interview/built-in-interviewer.ts'
@@ -62,7 +62,7 @@ async function createGreenroom(config: Config, development: boolean): Promise<{ 
   const { dataDir } = config
   const correction = await readCorrection(dataDir)
   const builtIn = { interviewer: createBuiltInInterviewer(), judge: createBuiltInJudge({ odds: correction?.odds }) }
-  const [store, bank, engines, cover] = await Promise.all([
+  const [store, bank, engines] = await Promise.all([
     createSqliteStore(join(dataDir, 'greenroom.db')),
     createBank({
       questionsDir: join(root, 'questions'),
@@ -71,7 +71,6 @@ async function createGreenroom(config: Config, development: boolean): Promise<{ 
       ...(development ? {} : { cacheFile: join(root, 'dist/server/bank.json') }),
     }),
     createEngines(config, join(root, 'prompts'), builtIn),
-    loadCover(),
   ])
   const audio = createAudioStore(join(dataDir, 'audio'))
   const runner = createSessionRunner({

@@ -9,6 +9,8 @@ interface Zone {
 
 const LOCALE = 'en-GB'
 const MINUTE_MS = 60_000
+/** Longer than anybody sits through an interview. */
+const LONGEST_SITTING_MS = 6 * 60 * MINUTE_MS
 
 /** `3 June 2025`. `at` is epoch ms. */
 export function formatDate(at: number, zone: Zone = {}): string {
@@ -64,6 +66,15 @@ export function formatDurationWords(ms: number): string {
   const parts =
     hours > 0 ? [part(hours, 'hour'), part(minutes, 'minute')] : [part(minutes, 'minute'), part(seconds % 60, 'second')]
   return parts.filter((words) => words !== '').join(' ') || '0 seconds'
+}
+
+/**
+ * How long an interview took, in whole minutes: `under a minute`, `23 minutes`. It is the time from start to end, which says nothing
+ * useful of one that lay for days.
+ */
+export function formatLength(ms: number): string {
+  if (ms < MINUTE_MS) return 'under a minute'
+  return ms < LONGEST_SITTING_MS ? formatDurationWords(Math.round(ms / MINUTE_MS) * MINUTE_MS) : 'over several sittings'
 }
 
 /** `about 20 minutes`, `about 1 hour 10 minutes`: to the nearest minute under ten, to the nearest five above. */

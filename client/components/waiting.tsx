@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useWaitStage } from './use-wait-stage.ts'
 import styles from './waiting.module.css'
 
-const SHOW_AFTER_MS = 300
-const LONG_AFTER_MS = 2_000
+const STAGES = { showAfterMs: 300, longAfterMs: 2_000 }
 
 interface WaitingProps {
   /** What is being waited for, as the object of "Loading": `the page`, `your sessions`. */
@@ -14,7 +13,7 @@ interface WaitingProps {
 
 /** A wait: nothing at first, after 300 ms what it is for, after 2 s how long it usually takes and a way out. */
 export function Waiting({ for: what, usually = 'This usually takes less than a second.' }: WaitingProps) {
-  const stage = useStage()
+  const stage = useWaitStage(STAGES)
   return (
     <div className={styles.waiting} role="status">
       {stage !== 'hidden' && (
@@ -37,17 +36,4 @@ export function Waiting({ for: what, usually = 'This usually takes less than a s
       )}
     </div>
   )
-}
-
-function useStage(): 'hidden' | 'shown' | 'long' {
-  const [stage, setStage] = useState<'hidden' | 'shown' | 'long'>('hidden')
-  useEffect(() => {
-    const show = setTimeout(() => setStage('shown'), SHOW_AFTER_MS)
-    const long = setTimeout(() => setStage('long'), LONG_AFTER_MS)
-    return () => {
-      clearTimeout(show)
-      clearTimeout(long)
-    }
-  }, [])
-  return stage
 }

@@ -69,6 +69,9 @@ export function alignWords(text: string, spoken: readonly TrackWord[]): readonly
 
 const NOWHERE = { trackId: null, fromSample: null, toSample: null } as const
 
+/** To play before the first word. The stretch of speech around it has 200 ms of its own before the sound: more were too early. */
+export const LEAD_IN_MS = 50
+
 /**
  * Where to start playing for a quote that begins at `offset`: the first word there or after it that was spoken. Null where
  * there is none before `end`, such as the end of the quote.

@@ -1,4 +1,5 @@
-import { type WireError, WireErrorSchema } from '#contract/error.ts'
+import type { WireError } from '#contract/error.ts'
+import { ErrorBodySchema } from '#contract/http.ts'
 
 /** A refusal or a failure of a request, with words for the person. */
 export class ApiError extends Error {
@@ -41,7 +42,6 @@ export async function request<T>(
 }
 
 function wireErrorOf(value: unknown): WireError {
-  const error = typeof value === 'object' && value !== null && 'error' in value ? value.error : null
-  const parsed = WireErrorSchema.safeParse(error)
-  return parsed.success ? parsed.data : OFFLINE
+  const parsed = ErrorBodySchema.safeParse(value)
+  return parsed.success ? parsed.data.error : OFFLINE
 }

@@ -35,6 +35,8 @@ export interface LiveState {
   readonly failures: number
   readonly session: Session | null
   readonly hasPen: boolean
+  /** Whether any tab writes, this one or another. */
+  readonly penHeld: boolean
   readonly outbox: Outbox
   readonly draft: Draft | null
   /** When any tab last changed a draft, by the server's clock. */
@@ -71,7 +73,7 @@ export type Input =
   | { readonly type: 'appended'; readonly events: readonly WireEvent[] }
   | { readonly type: 'spoke'; readonly offset: number; readonly delta: string }
   | { readonly type: 'floor_changed'; readonly floor: Floor }
-  | { readonly type: 'pen_moved'; readonly pen: boolean }
+  | { readonly type: 'pen_moved'; readonly pen: boolean; readonly penHeld: boolean }
   | { readonly type: 'stopping' }
   /** The server spoke in a way that this page does not understand. */
   | { readonly type: 'unreadable' }
@@ -112,6 +114,7 @@ export function buildLiveState(sessionId: SessionId, clientId: ClientId, left: r
     failures: 0,
     session: null,
     hasPen: false,
+    penHeld: false,
     outbox: buildOutbox(left),
     draft: null,
     draftChangedAt: 0,

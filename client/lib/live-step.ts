@@ -58,7 +58,9 @@ function change(state: LiveState, input: Input, say: Say): LiveState {
     case 'floor_changed':
       return { ...state, floor: input.floor }
     case 'pen_moved':
-      return input.pen ? { ...state, hasPen: true, wants: 'pen' } : lostPen(state)
+      return input.pen
+        ? { ...state, hasPen: true, penHeld: true, wants: 'pen' }
+        : lostPen({ ...state, penHeld: input.penHeld })
     case 'stopping':
       return { ...state, isStopping: true }
     case 'unreadable':
@@ -137,6 +139,7 @@ function joined(
       spoken: '',
       failures: 0,
       hasPen: answer.pen,
+      penHeld: answer.penHeld,
       wants: answer.pen ? 'pen' : 'view',
       clockOffsetMs: answer.now - at,
       floor: answer.floor,
@@ -212,7 +215,7 @@ function afterSettled(state: LiveState, settled: Settled, say: Say): LiveState {
     case 'shutting_down':
       return failed
     case 'pen_elsewhere':
-      return lostPen(failed)
+      return lostPen({ ...failed, penHeld: true })
     case 'protocol_mismatch':
       return { ...failed, refusal: RELOAD }
     case 'not_joined':

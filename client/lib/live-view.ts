@@ -11,6 +11,8 @@ export interface LiveView {
   readonly session: Session | null
   /** Whether this tab may write. */
   readonly pen: boolean
+  /** Whether any tab may: where none does, this one can take the pen. */
+  readonly penHeld: boolean
   readonly connection: 'connecting' | 'live' | 'offline' | 'refused'
   /** True after the server said that it stops. */
   readonly stopping: boolean
@@ -37,6 +39,7 @@ export function buildView(state: LiveState): LiveView {
   return {
     session: state.session,
     pen: state.hasPen,
+    penHeld: state.penHeld,
     connection: connectionOf(state),
     stopping: state.isStopping,
     downSince: state.downSince,

@@ -123,7 +123,7 @@ export function createSessionLive({
     appended: (events) => feed({ type: 'appended', events }),
     spoke: ({ offset, delta }) => feed({ type: 'spoke', offset, delta }),
     floorChanged: (floor) => feed({ type: 'floor_changed', floor }),
-    penMoved: (pen) => feed({ type: 'pen_moved', pen }),
+    penMoved: (pen, penHeld) => feed({ type: 'pen_moved', pen, penHeld }),
     stopping: () => feed({ type: 'stopping' }),
     unreadable: () => feed({ type: 'unreadable' }),
   })

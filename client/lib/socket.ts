@@ -33,7 +33,7 @@ export interface LineListener {
   appended(events: readonly WireEvent[]): void
   spoke(spoken: { offset: number; delta: string }): void
   floorChanged(floor: Floor): void
-  penMoved(pen: boolean): void
+  penMoved(pen: boolean, penHeld: boolean): void
   stopping(): void
   /** A message of an unknown shape came: this page and the server are of different versions. */
   unreadable(): void
@@ -94,7 +94,7 @@ export function createLine(sessionId: SessionId, listener: LineListener, url?: s
   )
   socket.on(
     'pen:moved',
-    read(PenMovedSchema, ({ pen }) => listener.penMoved(pen)),
+    read(PenMovedSchema, ({ pen, penHeld }) => listener.penMoved(pen, penHeld)),
   )
   socket.on('server:stopping', () => listener.stopping())
 

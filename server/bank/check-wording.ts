@@ -1,10 +1,6 @@
-import { findSharedContentNgram } from '../text/ngrams.ts'
+import { MAX_TURN_WORDS } from '#contract/speech.ts'
+import { findSharedContentNgram, REVEALING_WORDS } from '../text/ngrams.ts'
 import { splitSpellings } from '../text/words.ts'
-
-/** More than this cannot be taken in when it is heard. */
-const MAX_SPOKEN_WORDS = 40
-/** As many content words in a row as give something away. */
-const REVEALING_WORDS = 4
 
 export interface WordingContext {
   /** The bank's question: its own words may be used again. */
@@ -21,7 +17,7 @@ export function findWordingProblems(text: string, { question, hidden, others }: 
   const asked = text.split('?').length - 1
   if (asked !== 1) problems.push(`must be exactly one question: it has ${asked} question marks`)
   const words = splitSpellings(text).length
-  if (words > MAX_SPOKEN_WORDS) problems.push(`has ${words} words: at most ${MAX_SPOKEN_WORDS} can be said`)
+  if (words > MAX_TURN_WORDS) problems.push(`has ${words} words: at most ${MAX_TURN_WORDS} can be said`)
   const spelling = spell(text)
   if (others.some((other) => spell(other) === spelling))
     problems.push('repeats what is said elsewhere about this question')

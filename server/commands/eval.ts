@@ -4,7 +4,7 @@ import type { Calibration } from '#contract/calibration.ts'
 import { builtInFileOf, calibrationFileOf } from '../calibrations.ts'
 import { type Config, ConfigError, readConfig } from '../config.ts'
 import { createEngines, type Engines } from '../engines.ts'
-import { createBuiltInJudge, loadCover } from '../grading/built-in-judge.ts'
+import { cover, createBuiltInJudge } from '../grading/built-in-judge.ts'
 import { createBuiltInInterviewer } from '../interview/built-in-interviewer.ts'
 import { correctionFileOf, type LevelCorrection, LevelCorrectionSchema, readCorrection } from '../level-correction.ts'
 import type { Judge } from '../ports.ts'
@@ -164,11 +164,7 @@ function keepForPage(calibration: Calibration, { dataDir }: Config): void {
 async function evaluateInterviewer(which: 'built-in' | 'model', asJson: boolean): Promise<void> {
   const isModel = which === 'model'
   const interviewer = isModel ? (await createModels(readEnvironment())).interviewer : createBuiltInInterviewer()
-  const [shipped, { role, rubrics }, cover] = await Promise.all([
-    load(null, Number.POSITIVE_INFINITY),
-    loadBank(),
-    loadCover(),
-  ])
+  const [shipped, { role, rubrics }] = await Promise.all([load(null, Number.POSITIVE_INFINITY), loadBank()])
   const evaluation = await evaluateFollowUps(shipped, { interviewer, cover, role, rubrics }, (done, of) => {
     if (isModel) process.stderr.write(`\r${done} of ${of} interviews${done === of ? '\n' : ''}`)
   })

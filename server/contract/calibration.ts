@@ -21,7 +21,6 @@ export const CalibrationAgreementSchema = z.object({
   /** Correlation with each question's own mean taken away. */
   withinQuestion: z.number().nullable(),
 })
-export type CalibrationAgreement = z.infer<typeof CalibrationAgreementSchema>
 
 /** What answers meant for one level were given, as positions between 1 and 5. */
 export const CalibrationLevelSchema = z.object({

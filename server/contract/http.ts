@@ -74,7 +74,6 @@ export const EventsResponseSchema = z.object({ events: z.array(WireEventSchema) 
  * `budget_spent`.
  */
 export const GradeAgainRequestSchema = z.strictObject({ judge: JudgeKindSchema.optional() })
-export type GradeAgainRequest = z.infer<typeof GradeAgainRequestSchema>
 export const GradeAgainResponseSchema = z.object({ grading: z.literal(true) })
 
 /** PUT /api/sessions/:id/grades/:index/shown: which grade of the question is shown, counted from 0. Answers 204. */

@@ -1,6 +1,6 @@
 import type { JudgeKind, Verdict } from './grade.ts'
 import { numberInWords } from './number-words.ts'
-import type { Report } from './report.ts'
+import type { QuestionReport, Report } from './report.ts'
 import { budgetWords } from './report-words.ts'
 
 /** The session in a few sentences, from figures alone. */
@@ -15,12 +15,22 @@ export function letterOf(report: Report): string[] {
   ].filter((sentence) => sentence !== '')
 }
 
-function answered({ session }: Report): string {
-  const { answeredCount, questionCount } = session
-  if (answeredCount === 0) return 'No question was answered in this interview.'
-  return answeredCount === questionCount
-    ? `You answered ${ALL[questionCount] ?? `all ${numberInWords(questionCount)} questions`}.`
-    : `You answered ${numberInWords(answeredCount)} of ${numberInWords(questionCount)} questions.`
+function answered({ session: { questionCount }, questions }: Report): string {
+  const closed = questions.filter(({ outcome: { status } }) => status !== 'open' && status !== 'skipped')
+  const unknown = closed.filter(isNonAnswer).length
+  const count = closed.length - unknown
+  const rest = unknown === 0 ? '' : `; to ${numberInWords(unknown)} you had no answer`
+  if (count === 0) return `No question was answered in this interview${rest}.`
+  if (count === questionCount)
+    return `You answered ${ALL[questionCount] ?? `all ${numberInWords(questionCount)} questions`}.`
+  return `You answered ${numberInWords(count)} of ${numberInWords(questionCount)} questions${rest}.`
+}
+
+/** "I don't know" closes a question as an answer does, and is none. */
+function isNonAnswer({ outcome, turns }: QuestionReport): boolean {
+  if (outcome.status === 'graded') return outcome.flags.includes('non_answer')
+  const own = turns.filter(({ speaker }) => speaker === 'candidate')
+  return own.every(({ how, text }) => how === 'unknown' && text.trim() === '')
 }
 
 /** Who graded says what can be said: where both kinds did, whoever graded most comes first. */
@@ -71,11 +81,12 @@ const TOLD: Record<JudgeKind, (points: Points, where: string) => string> = {
 
 function extremes({ questions, strongest, weakest, counts }: Report): string {
   const name = (index: number) => {
-    const competency = questions.find((question) => question.index === index)?.competency ?? ''
-    return `${midSentence(competency)} (question ${index + 1})`
+    const { competency = '', question = '' } = questions.find((one) => one.index === index) ?? {}
+    if (competenciesTell(questions)) return `${midSentence(competency)} (question ${index + 1})`
+    return question.length > LONGEST_NAME ? `question ${index + 1}` : `question ${index + 1}, “${question.trim()}”`
   }
   if (strongest !== null && weakest !== null) {
-    return `Your fullest answer was on ${name(strongest)}; there is most to gain on ${name(weakest)}.`
+    return `Your fullest answer was ${competenciesTell(questions) ? 'on' : 'to'} ${name(strongest)}; there is most to gain on ${name(weakest)}.`
   }
   // What stands above is the sample answer itself: nobody is told that it was theirs.
   if (weakest !== null) return `There is most to gain on ${name(weakest)}.`
@@ -97,6 +108,14 @@ function leftOut({ counts: { skipped, notGraded, grading } }: Report): string {
   if (parts.length === 0) return ''
   const sentence = parts.join(', ')
   return `${capital(sentence)}, and no figure here counts ${skipped + notGraded + grading === 1 ? 'it' : 'them'}.`
+}
+
+/** A longer question is named by its number alone. */
+const LONGEST_NAME = 90
+
+/** Whether questions can be told apart by their competencies: those of an imported page all have the same. */
+export function competenciesTell(questions: readonly { readonly competency: string }[]): boolean {
+  return new Set(questions.map(({ competency }) => competency)).size > 1
 }
 
 const ALL: Record<number, string> = { 1: 'the one question', 2: 'both questions' }

@@ -34,7 +34,7 @@ export const FLAG_WORDS: Record<Flag, string> = {
   denies_sample_answer:
     'A part of this says the opposite of the sample answer. If you mean it, say why; if not, look at the wording.',
   answers_another_question:
-    'By its words this fits another question of the role far better than this one, so word matching gives it less.',
+    'By its words this fits another question of the role far better than this one, so word matching gives it level 2 at most.',
 }
 
 export const NOT_GRADED_WORDS: Record<NotGradedReason, string> = {
@@ -133,13 +133,13 @@ export function timesInWords(times: number): string {
 /** Why a grade may not hold, in a sentence; empty where it is as sure as any. */
 export function doubtInWords({ samples, spread, lowConfidence }: GivenBy): string {
   if (!lowConfidence) return ''
-  return samples > 1 && spread > DOUBTFUL_SPREAD
+  return samples > 1 && spread > DOUBTFUL_LEVELS
     ? 'Low confidence: another reading could have come to something else.'
     : 'Low confidence: the model and word matching stand far apart on this answer.'
 }
 
-/** As in grading: a larger difference is a reason to doubt. */
-const DOUBTFUL_SPREAD = 1.5
+/** A larger difference in levels, between readings or to word matching, is a reason to doubt a grade. */
+export const DOUBTFUL_LEVELS = 1.5
 
 const figureOf = (levels: number) => `${Math.round(levels * 10) / 10}`
 

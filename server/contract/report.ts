@@ -45,6 +45,8 @@ export const ReportTurnSchema = z.object({
   by: SpokenBySchema.nullable(),
   /** Candidate only: whether any of it was spoken. */
   spoken: z.boolean(),
+  /** Candidate only: how the turn ended. */
+  how: z.enum(['submitted', 'unknown', 'skipped', 'left']).nullable(),
   /** Candidate only: what stood there before the transcript was mended; null where nothing was mended. */
   asHeard: z.string().nullable(),
   /** Follow-ups of a closed session only: why it was asked. */

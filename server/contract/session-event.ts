@@ -18,6 +18,8 @@ import {
 
 /** Longest answer, in UTF-16 units. A draft may not grow past it either. */
 export const MAX_ANSWER_LENGTH = 50_000
+/** Nobody there for so long or longer: the question's clock has stood still since they went, at the server as on the page. */
+export const AWAY_MS = 60_000
 const AnswerText = z.string().max(MAX_ANSWER_LENGTH)
 const SpokenText = z.string().max(4_000)
 const Index = z.number().int().nonnegative()
@@ -221,7 +223,6 @@ const stored = [
 export const SessionEventSchema = z.discriminatedUnion('type', stored)
 /** What is stored, and what is replayed. */
 export type SessionEvent = z.infer<typeof SessionEventSchema>
-export type SessionEventType = SessionEvent['type']
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
 /** An event before it has its place in the log. */
 export type NewSessionEvent = DistributiveOmit<SessionEvent, 'v' | 'seq' | 'at'>

@@ -135,6 +135,8 @@ export const JoinedSchema = z.object({
   /** All events after `afterSeq`, redacted by phase. */
   events: z.array(WireEventSchema),
   pen: z.boolean(),
+  /** Whether any tab has it: where none does, it is there to be taken. */
+  penHeld: z.boolean(),
   /** The number that the server expects of this tab next. */
   nextClientSeq: clientSeq,
   /** The server's clock, for showing times. */
@@ -157,7 +159,8 @@ export const SpokeSchema = z.object({
   offset: z.number().int().nonnegative(),
   delta: z.string(),
 })
-export const PenMovedSchema = z.object({ sessionId: SessionIdSchema, pen: z.boolean() })
+/** The pen was taken by another tab, or given up: `penHeld` says which. */
+export const PenMovedSchema = z.object({ sessionId: SessionIdSchema, pen: z.boolean(), penHeld: z.boolean() })
 
 export const FloorChangedSchema = z.object({ sessionId: SessionIdSchema, turnId: TurnIdSchema, floor: FloorSchema })
 

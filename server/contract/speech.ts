@@ -2,6 +2,8 @@ import { z } from 'zod'
 
 /** Samples a second of everything that is recorded: mono, 16 bit little-endian. */
 export const SAMPLE_RATE = 16_000
+/** 16 bit. */
+export const BYTES_A_SAMPLE = 2
 /** 100 ms: what travels in one piece. */
 export const CHUNK_SAMPLES = 1_600
 /** Longest piece that is accepted, in samples: a client that catches up may send a second at once. */
@@ -10,6 +12,8 @@ export const MAX_CHUNK_SAMPLES = 16_000
 export const MAX_TRACK_SAMPLES = SAMPLE_RATE * 3 * 3_600
 /** Words that one stretch of speech may come to. */
 export const MAX_UTTERANCE_LENGTH = 4_000
+/** Words in one turn of the interviewer: more cannot be taken in when they are heard, and are heard as two questions. */
+export const MAX_TURN_WORDS = 40
 
 /** One uninterrupted recording of one microphone for one turn; named by the client. */
 export const TrackIdSchema = z.string().regex(/^[a-z0-9]{12}$/)

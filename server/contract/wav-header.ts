@@ -1,7 +1,6 @@
-import { SAMPLE_RATE } from './speech.ts'
+import { BYTES_A_SAMPLE, SAMPLE_RATE } from './speech.ts'
 
 export const WAV_HEADER_BYTES = 44
-const BYTES_A_SAMPLE = 2
 
 /** The 44 bytes that make headerless samples (mono, 16 bit little-endian, `SAMPLE_RATE`) a WAV file. */
 export function buildWavHeader(samples: number): Uint8Array<ArrayBuffer> {

@@ -1,9 +1,15 @@
-import type { CriterionGrade, Engine, GradedGrade, KeyPointGrade, Observations, Verdict } from '#contract/grade.ts'
+import type {
+  CriterionGrade,
+  Engine,
+  Flag,
+  GradedGrade,
+  KeyPointGrade,
+  Observations,
+  Verdict,
+} from '#contract/grade.ts'
 import type { KeyPoint, Question, QuestionKind } from '#contract/question.ts'
 import { LEVELS, type Rubric } from '#contract/rubric.ts'
-
-/** What saying it would gain: a contradiction stands in the way of the point, a vague point is half said. */
-const GAIN: Record<Verdict, number> = { missing: 1, contradicted: 1, partly: 0.5, covered: 0 }
+import { VERDICT_VALUES } from './levels.ts'
 
 const DETAIL: Record<QuestionKind, string> = {
   behavioural: 'tell what you did about it and how it turned out',
@@ -26,6 +32,7 @@ interface Graded {
   readonly keyPoints: readonly KeyPointGrade[]
   readonly criteria: readonly CriterionGrade[]
   readonly observations: Observations
+  readonly flags: readonly Flag[]
   /** Word matching cannot know that a point is not there: it can only not find it. */
   readonly readBy: Engine['kind']
 }
@@ -37,30 +44,42 @@ export function buildNextStep(question: Question, rubric: Rubric, graded: Graded
       keyPoint,
       verdict: graded.keyPoints.find((p) => p.keyPointId === keyPoint.id)?.verdict ?? 'missing',
     }))
-    .map((point) => ({ ...point, gain: GAIN[point.verdict] * point.keyPoint.weight }))
+    // What saying it would gain: a contradiction stands in the way of all of the point, a vague point is half said.
+    .map((point) => ({ ...point, gain: (1 - VERDICT_VALUES[point.verdict]) * point.keyPoint.weight }))
     .filter(({ gain }) => gain > 0)
     .sort((a, b) => b.gain - a.gain || (a.keyPoint.id < b.keyPoint.id ? -1 : 1))
   const [best] = open
+  if (best && graded.flags.includes('non_answer'))
+    return { keyPointId: best.keyPoint.id, text: sayFirst(best.keyPoint, question.kind) }
   if (best)
     return { keyPointId: best.keyPoint.id, text: sayPoint(best.keyPoint, best.verdict, question.kind, graded.readBy) }
   return { keyPointId: null, text: sayCriterion(rubric, graded) }
 }
 
+/** Where there was no answer: what to begin one with. Nothing was left out of it, and nothing can be made plainer. */
+function sayFirst(keyPoint: KeyPoint, kind: QuestionKind): string {
+  return `Next time answer it, however roughly. Begin with this point: ${namePoint(keyPoint)}; ${DETAIL[kind]}.`
+}
+
+function namePoint({ point, options }: KeyPoint): string {
+  const enough = options ? ` (${options.required} of ${options.items.length} would do)` : ''
+  return `“${shorten(point)}”${enough}`
+}
+
 function sayPoint(keyPoint: KeyPoint, verdict: Verdict, kind: QuestionKind, readBy: Engine['kind']): string {
-  const point = `“${shorten(keyPoint.point)}”`
-  const options = keyPoint.options ? ` (${keyPoint.options.required} of ${keyPoint.options.items.length} would do)` : ''
+  const point = namePoint(keyPoint)
   const isMatched = readBy === 'built-in'
   switch (verdict) {
     case 'contradicted':
-      return `Your answer says the opposite of this point: ${point}. If you mean it, give your reason; if not, put it the right way round.`
+      return `Your answer says the opposite of this point: “${shorten(keyPoint.point)}”. If you mean it, give your reason; if not, put it the right way round.`
     case 'partly':
       return isMatched
-        ? `Word matching finds this point in part: ${point}${options}. Give it a sentence of its own and ${DETAIL[kind]}.`
-        : `You touch on this point without spelling it out: ${point}${options}. Give it a sentence of its own and ${DETAIL[kind]}.`
+        ? `Word matching finds this point in part: ${point}. Give it a sentence of its own and ${DETAIL[kind]}.`
+        : `You touch on this point without spelling it out: ${point}. Give it a sentence of its own and ${DETAIL[kind]}.`
     default:
       return isMatched
-        ? `Word matching does not find this point in your answer: ${point}${options}. If you made it, make it more plainly; if not, bring it in and ${DETAIL[kind]}.`
-        : `Your answer leaves this point out: ${point}${options}. Bring it in and ${DETAIL[kind]}.`
+        ? `Word matching does not find this point in your answer: ${point}. If you made it, make it more plainly; if not, bring it in and ${DETAIL[kind]}.`
+        : `Your answer leaves this point out: ${point}. Bring it in and ${DETAIL[kind]}.`
   }
 }
 

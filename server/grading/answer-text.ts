@@ -1,3 +1,4 @@
+import { closeBrackets } from '../text/find-quote.ts'
 import { splitSentences } from '../text/sentences.ts'
 import { isStopWord, splitWords, type Word } from '../text/words.ts'
 import { buildPlainText, type PlainText } from './plain-text.ts'
@@ -69,7 +70,8 @@ function cutStretches(turn: TurnText, plain: PlainText, span: Place, words: read
   return Array.from({ length: Math.ceil(words.length / size) }, (_, i) => {
     const own = words.slice(i * size, (i + 1) * size)
     const start = i === 0 ? span.from : (own[0]?.from ?? span.from)
-    const end = (i + 1) * size >= words.length ? span.to : (own.at(-1)?.to ?? span.to)
+    const cut = (i + 1) * size >= words.length ? span.to : (own.at(-1)?.to ?? span.to)
+    const end = closeBrackets(plain.text, { from: start, to: cut }).to
     const { from, to } = plain.toSource({ from: start, to: end })
     const stems = [...new Set(own.filter((word) => !isStopWord(word.lower)).map((word) => word.stem))]
     const text = turn.text.slice(from, to)

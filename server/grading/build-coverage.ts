@@ -5,7 +5,7 @@ import { type AnswerSentence, type AnswerText, gatherSentences, type TurnText } 
 import { type Denial, findDenials } from './contradiction.ts'
 import { type Features, measureFeatures } from './features.ts'
 import { coverageOf, matchAnswer, matchPoint, type PointMatch } from './match-answer.ts'
-import { fitsAnother } from './other-questions.ts'
+import { findStrays } from './other-questions.ts'
 import { predictCoverage } from './predict.ts'
 import { getReference, type PointReference, type QuestionReference } from './reference.ts'
 import { screenAnswer } from './screen-answer.ts'
@@ -40,8 +40,8 @@ const MADE_IN_FULL = 0.48
 const DENIED = 0.45
 /** Share of the answer's content words in denials from which it denies the sample answer as a whole: the rest is packing. */
 const DENIES = 0.3
-/** The most that an answer gets which fits another question of the role far better: 2 of 5. One honest answer in a hundred does, too. */
-const FOR_ANOTHER = 0.4
+/** The most that an answer gets which fits another question of the role far better: the second level. One honest one in a hundred does. */
+const FOR_ANOTHER = 0.35
 /** The most that a mere list of terms gets where it may be meant as an answer. */
 const FOR_TERMS = 0.25
 /** How near a word must be to one of the references' to be on the subject. */
@@ -65,22 +65,25 @@ export function buildCoverage(
   const heard = gatherSentences(answer.sentences.filter((_, i) => !screened.silenced.has(i) && !screened.listed.has(i)))
   const denials = findDenials(heard.sentences, reference.statements)
   const spoken = withoutPacking(withoutDenied(heard, denials), reference)
-  const match = matchAnswer(spoken, reference)
   const listed = answer.sentences.filter((_, i) => screened.listed.has(i))
-  const withLists =
-    listed.length === 0 ? match : matchAnswer(gatherSentences([...spoken.sentences, ...listed]), reference)
-  const points = reference.points.map((point) => matchPoint(point, match, withLists, reference.vocabulary.weights))
-  const features = reference.isCurated ? null : measureFeatures(spoken, reference, match, points)
-  const found = features === null ? coverageOf(points.map(toMade), reference.pointsWanted) : predictCoverage(features)
+  const { points, features, found } = measure(spoken, listed, reference)
+  const stray = findStrays(heard.stems, question, role)
+  // Whoever answers, and goes on to a neighbouring subject, loses nothing.
+  const own = stray === null ? found : measure(withoutSentences(spoken, stray.isStray), listed, reference).found
+  const isForAnother = stray !== null && own <= FOR_ANOTHER && (found > FOR_ANOTHER || stray.isPlain)
+  const most = Math.min(found, screened.isTerse ? FOR_TERMS : 1, isForAnother ? FOR_ANOTHER : 1)
+  const kept = found === 0 ? 1 : most / found
+  const isOnlyPoint = features !== null && points.length === 1
   const denied = new Set(denials.flatMap(({ stems }) => [...stems]))
   const deniedShare = denied.size === 0 ? 0 : Math.min(1, denied.size / withoutPacking(heard, reference).stems.size)
   const denies = deniedShare >= DENIES
-  const isForAnother = found > FOR_ANOTHER && fitsAnother(heard.stems, question, role)
-  const most = Math.min(found, screened.isTerse ? FOR_TERMS : isForAnother ? FOR_ANOTHER : 1)
-  const kept = found === 0 ? 1 : most / found
   return {
     keyPoints: points
-      .map((point) => ({ ...point, coverage: point.coverage * kept }))
+      .map((point) => ({
+        ...point,
+        coverage:
+          isOnlyPoint && (point.coverage >= PARTLY || most >= FOR_ANOTHER) ? likePoint(most) : point.coverage * kept,
+      }))
       .map((point, i) => judgePoint(point, reference.points[i], reference, heard, denials)),
     coverage: most * (denies ? 1 - deniedShare : 1),
     flags: [
@@ -90,6 +93,24 @@ export function buildCoverage(
     ],
     features,
   }
+}
+
+interface Measured {
+  readonly points: readonly PointMatch[]
+  readonly features: Features | null
+  /** 0 to 1. */
+  readonly found: number
+}
+
+/** `listed` are sentences that list options: they count for these alone. */
+function measure(spoken: AnswerText, listed: readonly AnswerSentence[], reference: QuestionReference): Measured {
+  const match = matchAnswer(spoken, reference)
+  const withLists =
+    listed.length === 0 ? match : matchAnswer(gatherSentences([...spoken.sentences, ...listed]), reference)
+  const points = reference.points.map((point) => matchPoint(point, match, withLists, reference.vocabulary.weights))
+  const features = reference.isCurated ? null : measureFeatures(spoken, reference, match, points)
+  const found = features === null ? coverageOf(points.map(toMade), reference.pointsWanted) : predictCoverage(features)
+  return { points, features, found }
 }
 
 const toMade = (point: PointMatch): PointMatch => ({
@@ -106,6 +127,16 @@ function nothingCovered(question: Question, flags: readonly Flag[]): Coverage {
   }))
   return { keyPoints, coverage: 0, flags, features: null }
 }
+
+/**
+ * Where a short sample answer is the one key point, its verdict is that of the answer as a whole: covered from .6 on and partly from .2,
+ * as "1 of 1 covered" beside a middle level is a contradiction.
+ */
+const likePoint = (coverage: number) =>
+  coverage < 0.2 ? (coverage * PARTLY) / 0.2 : Math.min(1, PARTLY + ((coverage - 0.2) * (COVERED - PARTLY)) / 0.4)
+
+const withoutSentences = ({ sentences }: AnswerText, isGone: (stems: readonly string[]) => boolean) =>
+  gatherSentences(sentences.filter(({ stems }) => !isGone(stems)))
 
 /** What is denied is not said: its words match nothing, and a sentence of which nothing is left is gone. */
 function withoutDenied(answer: AnswerText, denials: readonly Denial[]): AnswerText {

@@ -32,8 +32,6 @@ export function createBuiltInJudge({ odds = 1 }: { readonly odds?: number | unde
 }
 
 /** What decides follow-ups, at once and in this process. The lexicon is decoded when it is first used. */
-export async function loadCover(): Promise<
-  (question: Question, answers: readonly TurnText[]) => readonly PointCoverage[]
-> {
-  return (question, answers) => buildCoverage(question, answers).keyPoints
+export function cover(question: Question, answers: readonly TurnText[]): readonly PointCoverage[] {
+  return buildCoverage(question, answers).keyPoints
 }

@@ -37,7 +37,8 @@ export function findEchoes(
  */
 function findReadBack(sentences: readonly AnswerSentence[], { questionWords: { all, asking } }: QuestionReference) {
   const stems = sentences.map(({ words }) => words.map((word) => word.stem))
-  const starts = stems.map((_, i) => stems.slice(0, i).reduce((sum, { length }) => sum + length, 0))
+  const starts = [0]
+  for (const { length } of stems) starts.push((starts.at(-1) ?? 0) + length)
   const from = findRun(stems.flat(), all)
   const isReadBack = (i: number) => {
     const [start, own] = [starts[i] ?? 0, stems[i] ?? []]

@@ -1,5 +1,6 @@
 import type { CriterionGrade, Flag, Grade, GradedGrade, NotGradedReason } from '#contract/grade.ts'
 import { buildQuestionRubric } from '#contract/question-rubric.ts'
+import { DOUBTFUL_LEVELS } from '#contract/report-words.ts'
 import { EngineError, NOT_GRADED_REASONS } from '../errors.ts'
 import type { Judge, JudgeRequest, Meter } from '../ports.ts'
 import { buildNextStep, findWorked } from './advise.ts'
@@ -28,8 +29,6 @@ export interface GradeOptions {
   readonly onFailure?: (error: unknown) => void
 }
 
-/** A larger difference, between samples or to word matching, is a reason to doubt the grade. */
-const DOUBTFUL_LEVELS = 1.5
 /** Share of characters that stand for something unreadable. */
 const UNREADABLE = 0.2
 
@@ -207,7 +206,7 @@ function addUp(request: JudgeRequest, judge: Judge, merged: MergedJudgement, fla
     observations,
     flags,
     worked: findWorked(question, keyPoints),
-    nextStep: buildNextStep(question, rubric, { keyPoints, criteria, observations, readBy: judge.engine.kind }),
+    nextStep: buildNextStep(question, rubric, { keyPoints, criteria, observations, flags, readBy: judge.engine.kind }),
     spread,
     lowConfidence:
       merged.isDoubtful === true ||

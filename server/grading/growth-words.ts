@@ -1,19 +1,10 @@
+import { nameOfGrowth, WORDS_OF_GROWTH } from '../text/notation.ts'
 import { stemWord } from '../text/stem.ts'
 
-/** How fast something grows, in words and in notation. */
-const GROWTH: readonly (readonly [string, string])[] = [
-  ['constant', 'o(1)'],
-  ['logarithmic', 'o(logn)'],
-  ['linear', 'o(n)'],
-  ['linearithmic', 'o(nlogn)'],
-  ['quadratic', 'o(n^2)'],
-  ['cubic', 'o(n^3)'],
-  ['exponential', 'o(2^n)'],
-  ['factorial', 'o(n!)'],
-]
 const SAME = new Map<string, readonly string[]>(
-  GROWTH.flatMap(([word, name]) => {
+  Object.entries(WORDS_OF_GROWTH).flatMap(([word, growth]) => {
     const forms = [...new Set([word, `${word}ly`].map(stemWord))]
+    const name = nameOfGrowth(growth)
     return [...forms.map((form): [string, string[]] => [form, [name]]), [name, forms]]
   }),
 )

@@ -4,7 +4,7 @@ import type { Band } from '#contract/report.ts'
 import type { Level } from '#contract/rubric.ts'
 
 /** What a verdict counts for. A contradiction earns nothing, and takes nothing from the other points. */
-const VALUES: Record<Verdict, number> = { covered: 1, partly: 0.5, missing: 0, contradicted: 0 }
+export const VERDICT_VALUES: Record<Verdict, number> = { covered: 1, partly: 0.5, missing: 0, contradicted: 0 }
 
 /** Weighted share of the key points, 0 to 1. */
 export function addUpVerdicts(
@@ -14,7 +14,7 @@ export function addUpVerdicts(
   const weights = new Map(question.keyPoints.map(({ id, weight }) => [id, weight]))
   const total = question.keyPoints.reduce((sum, { weight }) => sum + weight, 0)
   const earned = keyPoints.reduce(
-    (sum, { keyPointId, verdict }) => sum + (weights.get(keyPointId) ?? 0) * VALUES[verdict],
+    (sum, { keyPointId, verdict }) => sum + (weights.get(keyPointId) ?? 0) * VERDICT_VALUES[verdict],
     0,
   )
   return Math.min(1, earned / total)

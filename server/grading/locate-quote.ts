@@ -1,4 +1,4 @@
-import { createQuoteFinder, type Place } from '../text/find-quote.ts'
+import { closeBrackets, createQuoteFinder, type Place } from '../text/find-quote.ts'
 import { splitSpellings } from '../text/words.ts'
 import { buildPlainText } from './plain-text.ts'
 
@@ -62,7 +62,7 @@ function locateParts({ text, find }: QuoteSource, quote: string): Place[] {
     const place = find(part, last?.to ?? 0)
     if (place === null) return []
     if (last && splitSpellings(text.slice(last.to, place.from)).length <= SHOWN_GAP) {
-      places[places.length - 1] = { from: last.from, to: place.to }
+      places[places.length - 1] = closeBrackets(text, { from: last.from, to: place.to })
     } else places.push(place)
   }
   return places

@@ -16,7 +16,7 @@ export interface PointMatch {
 /** A word of a phrase counts as said from this nearness. */
 const SAID = 0.7
 /** What an alias covers: the point is there, if hardly in full. */
-const ALIAS = 0.6
+const ALIAS = 0.45
 /** What a list covers that is too short, from its first item on to nearly all: touched, and not made. */
 const SHORT_LIST = { from: 0.28, to: 0.4 } as const
 

@@ -22,25 +22,43 @@ interface Subjects {
 const TELLING_STEMS = 16
 /** Of the nearness to the other question: honest answers to neighbouring questions come down to .75, few of them further. */
 const NEAR_ENOUGH = 0.7
+/** No honest answer that is any good comes down to this. */
+const PLAIN = 0.4
 /** Keeps apart what is near to no question at all. */
 const SMALLEST = 0.01
 
 const stemsKnown = new WeakMap<Question, ReadonlySet<string>>()
 const subjectsKnown = new WeakMap<readonly Question[], Subjects>()
 
+/** What in an answer belongs to another question. */
+export interface Strays {
+  /** Whether a sentence, by its stems, is nearer to that question. */
+  isStray(sentence: readonly string[]): boolean
+  /** Whether there can be no doubt. */
+  readonly isPlain: boolean
+}
+
 /**
- * Whether an answer fits another question of the role far better than the one it was given to: by the words of the question, its
+ * Tells an answer that fits another question of the role far better than the one it was given to: by the words of the question, its
  * sample answer and its key points, each weighted by how rare it is in English and among the role's questions (tf-idf). The role may
- * hold the question itself, or the same one under another name.
+ * hold the question itself, or the same one under another name, or not.
+ * @returns null where the answer belongs where it was given.
  */
-export function fitsAnother(stems: ReadonlySet<string>, question: Question, role: readonly Question[]): boolean {
-  const subjects = getSubjects(role)
+export function findStrays(stems: ReadonlySet<string>, question: Question, role: readonly Question[]): Strays | null {
+  if (role.length === 0) return null
+  const subjects = getSubjects(role.some((one) => !isOther(one, question)) ? role : [...role, question])
+  const own = readSubject(question, subjects.weigh)
   const telling = [...stems].filter((stem) => subjects.counts.has(stem))
-  if (telling.length < TELLING_STEMS) return false
-  const others = subjects.all.filter((subject) => isOther(subject.question, question))
-  const nearest = Math.max(0, ...others.map((subject) => nearnessOf(telling, subject, subjects)))
-  const own = nearnessOf(telling, readSubject(question, subjects.weigh), subjects)
-  return own + SMALLEST < NEAR_ENOUGH * (nearest + SMALLEST)
+  if (telling.length < TELLING_STEMS) return null
+  const near = (of: readonly string[], subject: Subject) => nearnessOf(of, subject, subjects)
+  const others = subjects.all
+    .filter((subject) => isOther(subject.question, question))
+    .map((subject) => ({ subject, nearness: near(telling, subject) }))
+  if (others.length === 0) return null
+  const { subject: other, nearness } = others.reduce((a, b) => (b.nearness > a.nearness ? b : a))
+  const share = (near(telling, own) + SMALLEST) / (nearness + SMALLEST)
+  if (share >= NEAR_ENOUGH) return null
+  return { isStray: (sentence) => near(sentence, other) > near(sentence, own), isPlain: share < PLAIN }
 }
 
 const isOther = (one: Question, question: Question) =>

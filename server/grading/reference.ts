@@ -4,7 +4,7 @@ import { contentStems, isStopWord, splitWords, type Word } from '../text/words.t
 import { attachSentences } from './attach-sentences.ts'
 import { readStatements, type Statement } from './clauses.ts'
 import { getLexicon } from './lexicon.ts'
-import { LIST_ENDS } from './list-ends.ts'
+import { pairListed, readThings } from './listed-things.ts'
 import { buildPlainText } from './plain-text.ts'
 import { findPointsWanted } from './points-wanted.ts'
 import { hasNegation, openingOf } from './polarity.ts'
@@ -65,6 +65,8 @@ export interface SampleReference extends Reference {
   readonly triples: ReadonlySet<string>
   /** Stems of things that it lists, each with the next one: "iron or steel". */
   readonly listed: ReadonlySet<string>
+  /** Terms of the things in lists of three and more. */
+  readonly things: ReadonlySet<number>
   /** Stems of all words, sentence by sentence. */
   readonly sequences: readonly (readonly string[])[]
   /** Its stop words with their weights. */
@@ -148,6 +150,7 @@ function buildReference(question: Question): QuestionReference {
       pairs: sentences.flatMap((sentence) => pairTerms(sentence, vocabulary)),
       triples: new Set(sentences.flatMap((sentence) => [...stemTriples(splitWords(sentence))])),
       listed: new Set(sentences.flatMap(pairListed)),
+      things: new Set(sentences.flatMap(readThings).flatMap((stem) => vocabulary.places.get(stem) ?? [])),
       sequences,
       stopWords: weighStopWords(sampleWords),
       wordCount: sampleWords.length,
@@ -202,17 +205,6 @@ function pairTerms(sentence: string, vocabulary: Vocabulary): TermPair[] {
     }),
   )
 }
-
-/** The last word of one thing in a list with the first and the last of the next. */
-function pairListed(sentence: string): string[] {
-  const things = sentence.split(LIST_ENDS).map(contentStems).filter(isFilled)
-  return things.slice(1).flatMap((thing, i) => {
-    const before = things[i]?.at(-1)
-    return [thing[0], thing.at(-1)].map((stem) => `${before} ${stem}`)
-  })
-}
-
-const isFilled = (stems: readonly string[]) => stems.length > 0
 
 const LEAST_STOP_WEIGHT = 0.1
 

@@ -4,7 +4,8 @@ import type { QuestionReference } from './reference.ts'
 
 /** Words that stand between the items of a list and say nothing about them. */
 export const JOINING: ReadonlySet<string> = new Set('and or the a an also plus then etc'.split(' '))
-const LIST_GLUE = 0.1
+/** As many words hold the items of a list together; of running English it is nearly half. */
+export const LIST_GLUE = 0.1
 const STOP_STEMS = new Set([...STOP_WORDS].map(stemWord))
 
 /** The sample answer as stems, stop words included. */

@@ -16,6 +16,8 @@ const BEGINNING_SHARE = 0.6
 /** The longer of two words that may differ by a letter; shorter ones do so too easily. */
 const EDIT_LENGTH = 6
 const WEAKEST = 0.3
+/** Words of answers whose matches are kept for a question: more than answers have, and nonsense does not fill the memory. */
+const MOST_FOUND = 20_000
 
 /** A word of the references that an answer's word matches, from 0 to 1. */
 export interface Match {
@@ -67,7 +69,7 @@ export function buildVocabulary(texts: readonly string[], questionStems: Readonl
     let matches = found.get(stem)
     if (matches === undefined) {
       matches = search(stem)
-      if (found.size < 20_000) found.set(stem, matches)
+      if (found.size < MOST_FOUND) found.set(stem, matches)
     }
     return matches
   }
@@ -103,7 +105,7 @@ export function buildVocabulary(texts: readonly string[], questionStems: Readonl
     let matches = found.get(key)
     if (matches === undefined) {
       matches = [...forms].filter(([form]) => isOneEdit(lower, form)).map(([, term]) => ({ term, nearness: ONE_EDIT }))
-      if (found.size < 20_000) found.set(key, matches)
+      if (found.size < MOST_FOUND) found.set(key, matches)
     }
     return matches
   }

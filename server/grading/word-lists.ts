@@ -2,12 +2,10 @@ import { isStopWord, splitWords, type Word } from '../text/words.ts'
 import { type AnswerSentence, type AnswerText, gatherSentences } from './answer-text.ts'
 import { LIST_ENDS } from './list-ends.ts'
 import type { QuestionReference } from './reference.ts'
-import { getSampleWords, JOINING } from './sample-words.ts'
+import { getSampleWords, JOINING, LIST_GLUE } from './sample-words.ts'
 import { isScrambledAnswer, isScrambledSentence } from './scrambled.ts'
 import { shareOf } from './shingles.ts'
 
-/** As many words hold the items of a list together; of running English it is nearly half. */
-const LIST_GLUE = 0.1
 const LIST_STOPS = 0.15
 /** Numbers and the names of variables are no words. */
 const SPELT = /^(?:\p{L}{2,}|[ai]$)/u
@@ -25,12 +23,18 @@ const CLAUSE_WORDS = 4
 const BARE_WORDS = 3
 /** A question that asks for a number of things is answered by a list of them, this many words each. */
 const WORDS_PER_THING = 5
-/** How near a word must be to one of an option, and the share of a list that must be. */
+/** How near a word must be to one of an option or a thing, and the share of a list that must be. */
 const NAMED = 0.7
 const OPTIONS = 0.5
+const THINGS = 0.8
 /** A sample answer of so many words has little that its terms have not; and an answer of so many different ones may be meant so. */
 const BRIEF_WORDS = 20
 const TERSE_WORDS = 8
+/** So many things of so few words each, hardly held together, are an answer in catchwords. */
+const CATCHWORDS = 5
+const CATCHWORD_WORDS = 3
+const CATCHWORD_GLUE = 0.3
+const PERSONS = new Set('i we you he she they it'.split(' '))
 /** With one of these, something is said of what is listed. */
 const VERBS = new Set(
   'am is are was were been have has had do does did can could will would shall should may might must'.split(' '),
@@ -52,19 +56,40 @@ export function readLists(answer: AnswerText, reference: QuestionReference): Lis
   const others = [...answer.sentences.keys()].filter((i) => !lists.has(i) && !listed.has(i))
   const isList = isWordList(gatherSentences(others.flatMap((i) => answer.sentences[i] ?? [])), reference)
   const isAll = lists.size > 0 && lists.size === answer.sentences.length
-  if ((isList || isAll) && isTerseAnswer(answer, reference)) return { lists: new Set(), listed, isTerse: true }
+  const isTerse = isList || isAll ? isTerseAnswer(answer, reference) : isCatchwords(answer, reference)
+  if (isTerse) return { lists: new Set(), listed, isTerse }
   return { lists: isList ? new Set([...lists, ...others]) : lists, listed, isTerse: false }
 }
 
+const isBrief = ({ isCurated, sample }: QuestionReference) => !isCurated && sample.wordCount <= BRIEF_WORDS
+
 /** To a question from a page with short answers: "name, parameter types" may be all that there is to say, and need be no cheat. */
 function isTerseAnswer({ words, sentences }: AnswerText, reference: QuestionReference): boolean {
-  const { isCurated, sample } = reference
-  if (isCurated || sample.wordCount > BRIEF_WORDS || countGlue(words).distinct > TERSE_WORDS) return false
+  if (!isBrief(reference) || countGlue(words).distinct > TERSE_WORDS) return false
   return !isScrambledAnswer(words, reference) && !sentences.some((own) => isScrambledSentence(own.words, reference))
+}
+
+/** For a question that wants sentences: nothing but things of a few words each, and no verb that one could tell: "impact, on-call rota, twenty per cent time". */
+function isCatchwords({ words, sentences }: AnswerText, reference: QuestionReference): boolean {
+  const items = splitItems(sentences)
+  const { spelt, glue } = countGlue(words)
+  if (
+    !reference.isCurated ||
+    items.length < CATCHWORDS ||
+    spelt > CATCHWORD_WORDS * items.length ||
+    glue >= CATCHWORD_GLUE * spelt
+  )
+    return false
+  return (
+    !words.some(({ lower }) => VERBS.has(lower) || PERSONS.has(lower)) &&
+    !isListWanted(words, reference) &&
+    !namesOptions(sentences, reference)
+  )
 }
 
 /** Whether an answer is words without sentences: a list, or the sample answer's words in another order. */
 function isWordList({ words, sentences }: AnswerText, reference: QuestionReference): boolean {
+  if (namesThings(sentences, reference)) return false
   if (isScrambledAnswer(words, reference)) return true
   if (countGlue(words).distinct < LIST_WORDS || isListWanted(words, reference)) return false
   return looksListed(sentences, reference)
@@ -90,6 +115,7 @@ function findWordLists(sentences: readonly AnswerSentence[], reference: Question
 }
 
 function isListing(sentences: readonly AnswerSentence[], reference: QuestionReference): boolean {
+  if (namesThings(sentences, reference)) return false
   if (isWordByWord(sentences, reference)) return true
   const words = sentences.flatMap((sentence) => sentence.words)
   const { distinct } = countGlue(words)
@@ -116,13 +142,13 @@ function isTaken(sentences: readonly AnswerSentence[], { sample, vocabulary }: Q
 
 /** One or two words between one comma, "and" or line and the next: a sentence has more, and a verb among them. */
 function isItemByItem(sentences: readonly AnswerSentence[]): boolean {
-  const sizes = sentences
-    .flatMap(({ plain }) => plain.split(LIST_ENDS))
-    .filter((item) => /\p{L}/u.test(item))
-    .map((item) => countGlue(splitWords(item)).spelt)
+  const sizes = splitItems(sentences).map((item) => countGlue(splitWords(item)).spelt)
   const all = sizes.reduce((sum, size) => sum + size, 0)
   return all <= ITEM_WORDS * sizes.length && sizes.every((size) => size < CLAUSE_WORDS)
 }
+
+const splitItems = (sentences: readonly AnswerSentence[]) =>
+  sentences.flatMap(({ plain }) => plain.split(LIST_ENDS)).filter((item) => /\p{L}/u.test(item))
 
 /** Single words of the sample answer, more than are asked for; "iron, steel" is what "iron or steel" says. */
 function isWordByWord(sentences: readonly AnswerSentence[], reference: QuestionReference): boolean {
@@ -165,6 +191,16 @@ function namesOptions(sentences: readonly AnswerSentence[], { vocabulary, option
   const isNamed = (stem: string) =>
     vocabulary.findMatches(stem).some(({ term, nearness }) => nearness >= NAMED && optionTerms.has(term))
   return optionTerms.size > 0 && [...stems].filter(isNamed).length >= OPTIONS * stems.size
+}
+
+/** Mostly the things that a short sample answer lists: "which are the four?" is answered so, in any order. */
+function namesThings(sentences: readonly AnswerSentence[], reference: QuestionReference): boolean {
+  const { vocabulary, sample } = reference
+  if (!isBrief(reference) || sample.things.size === 0) return false
+  const stems = new Set(sentences.flatMap((sentence) => sentence.stems))
+  const isThing = (stem: string) =>
+    vocabulary.findMatches(stem).some(({ term, nearness }) => nearness >= NAMED && sample.things.has(term))
+  return [...stems].filter(isThing).length >= THINGS * stems.size
 }
 
 /** Words that are spelt out, less those that only join, and how many of them hold sentences together. */

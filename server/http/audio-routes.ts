@@ -7,7 +7,7 @@ import {
   VoiceRequestSchema,
 } from '#contract/http.ts'
 import { SessionIdSchema } from '#contract/ids.ts'
-import { TrackIdSchema } from '#contract/speech.ts'
+import { BYTES_A_SAMPLE, TrackIdSchema } from '#contract/speech.ts'
 import { AppError, findReportable } from '../errors.ts'
 import type { SessionRunner } from '../interview/run-session.ts'
 import type { AudioStore, Voice } from '../ports.ts'
@@ -17,7 +17,6 @@ import { parseRequest, send } from './reply.ts'
 import { sendVoice } from './send-voice.ts'
 import { sendWav } from './send-wav.ts'
 
-const BYTES_A_SAMPLE = 2
 const SMALL_BODY_BYTES = 16_000
 
 const IdParams = z.object({ id: SessionIdSchema })

@@ -1,7 +1,7 @@
 import { PEAK_SAMPLES } from '#contract/http.ts'
+import { BYTES_A_SAMPLE } from '#contract/speech.ts'
 
 const FULL_SCALE = 32_768
-const BYTES_A_SAMPLE = 2
 /** Values of all waveforms that are kept in mind: 14 hours of sound. */
 const MOST_VALUES = 1_000_000
 

@@ -1,9 +1,8 @@
 import type { Request, Response } from 'express'
+import { BYTES_A_SAMPLE } from '#contract/speech.ts'
 import { buildWavHeader, WAV_HEADER_BYTES } from '#contract/wav-header.ts'
 import { type ByteRange, parseByteRange } from './byte-range.ts'
 import { expectBytes, sendBytes } from './send-bytes.ts'
-
-const BYTES_A_SAMPLE = 2
 
 /** A recording of this length; `stream` gives bytes of its samples. */
 export interface Recording {

@@ -1,4 +1,5 @@
 import type { SpokenBy } from '#contract/session-event.ts'
+import { MAX_TURN_WORDS } from '#contract/speech.ts'
 import { EngineError } from '../errors.ts'
 import type { Interviewer, Said, SayRequest } from '../ports.ts'
 import { countWords } from '../text/words.ts'
@@ -14,9 +15,6 @@ import {
   TAKING_UP,
   TAKING_UP_NOTHING,
 } from './wording.ts'
-
-/** A turn that is longer is heard as two questions. */
-const MAX_WORDS = 40
 
 const BY: SpokenBy = { engine: { kind: 'built-in' }, insteadOf: null }
 
@@ -52,7 +50,7 @@ function word(request: SayRequest): Pick<Said, 'lead' | 'text'> {
         quote === null ? [] : rotate(TAKING_UP[because][manner], n).map((l) => l.replace('{quote}', () => quote))
       // The end of a quote and the words after it may happen to stand together in the sample answer.
       const isFit = (said: string) =>
-        countWords(`${said} ${text}`) <= MAX_WORDS && !givesAway(`${said} ${text}`, request)
+        countWords(`${said} ${text}`) <= MAX_TURN_WORDS && !givesAway(`${said} ${text}`, request)
       const lead = leads.find(isFit) ?? plain
       return { lead, text }
     }

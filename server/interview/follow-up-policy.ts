@@ -5,7 +5,7 @@ import type { FollowUpCause } from '#contract/session-event.ts'
 import { MAX_FOLLOW_UPS } from '#contract/settings.ts'
 import { contentStems } from '../text/words.ts'
 import { answersTo } from './answers.ts'
-import { chooseCitation } from './citation.ts'
+import { chooseEvidence } from './choose-evidence.ts'
 import { findFollowUpText } from './wording.ts'
 
 /** What word matching finds of each key point in the answers so far. */
@@ -61,7 +61,7 @@ export function chooseFollowUp(
   for (const { point } of ranked) {
     const keyPoint = question.keyPoints.find((k) => k.id === point.keyPointId)
     if (keyPoint === undefined || point.verdict === 'covered') continue
-    const citing = chooseCitation(question, keyPoint, last, point.evidence)
+    const citing = chooseEvidence(question, keyPoint, last, point.evidence)
     // A point that nothing is left to ask about gives way to the next one.
     if (findFollowUpText(question, keyPoint, citing, session.turns) === null) continue
     return { keyPointId: point.keyPointId, because: CAUSE[point.verdict], citing }

@@ -1,12 +1,10 @@
 import type { AudioChunk } from '#contract/socket.ts'
 import type { TrackId } from '#contract/speech.ts'
-import { MAX_CHUNK_SAMPLES } from '#contract/speech.ts'
+import { BYTES_A_SAMPLE, MAX_CHUNK_SAMPLES } from '#contract/speech.ts'
 import { AppError } from '../errors.ts'
 import type { AudioStore } from '../ports.ts'
 import type { LiveSession } from './live-session.ts'
 import { getTrack } from './speech-machine.ts'
-
-const BYTES_A_SAMPLE = 2
 
 export type SoundKeeper = ReturnType<typeof createSoundKeeper>
 

@@ -1,8 +1,6 @@
 import type { Question } from '#contract/question.ts'
 import type { SayRequest } from '../ports.ts'
-import { contentNgrams } from '../text/ngrams.ts'
-
-const WORDS_IN_A_ROW = 4
+import { contentNgrams, REVEALING_WORDS } from '../text/ngrams.ts'
 
 /** A question's secrets are asked for at every follow-up, and with a model at every few words of one. */
 const secretsOf = new WeakMap<Question, ReadonlySet<string>>()
@@ -14,10 +12,10 @@ const secretsOf = new WeakMap<Question, ReadonlySet<string>>()
 export function givesAway(text: string, request: Pick<SayRequest, 'question' | 'turns'>): boolean {
   const { question, turns } = request
   const secrets = getSecrets(question)
-  const shared = contentNgrams(text, WORDS_IN_A_ROW).filter((ngram) => secrets.has(ngram))
+  const shared = contentNgrams(text, REVEALING_WORDS).filter((ngram) => secrets.has(ngram))
   if (shared.length === 0) return false
   const said = turns.filter((turn) => turn.speaker === 'candidate').map((turn) => turn.text)
-  const excused = new Set([question.question, ...said].flatMap((aside) => contentNgrams(aside, WORDS_IN_A_ROW)))
+  const excused = new Set([question.question, ...said].flatMap((aside) => contentNgrams(aside, REVEALING_WORDS)))
   return shared.some((ngram) => !excused.has(ngram))
 }
 
@@ -28,7 +26,7 @@ function getSecrets(question: Question): ReadonlySet<string> {
     question.sampleAnswer,
     ...question.keyPoints.flatMap(({ point, wordings = [] }) => [point, ...wordings]),
   ]
-  const secrets = new Set(texts.flatMap((text) => contentNgrams(text, WORDS_IN_A_ROW)))
+  const secrets = new Set(texts.flatMap((text) => contentNgrams(text, REVEALING_WORDS)))
   secretsOf.set(question, secrets)
   return secrets
 }

@@ -13,7 +13,8 @@ export interface Tab {
   readonly clientId: ClientId
   onEvents(events: WireEvent[]): void
   onSpoke(offset: number, delta: string): void
-  onPen(pen: boolean): void
+  /** `held`: whether any tab has the pen. */
+  onPen(pen: boolean, held: boolean): void
   onFloor(turnId: TurnId, floor: Floor): void
 }
 

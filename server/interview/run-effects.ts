@@ -1,43 +1,30 @@
-import { openTurn } from '#contract/fold-parts.ts'
-import { applyEvent } from '#contract/fold-session.ts'
 import type { Grade } from '#contract/grade.ts'
 import { nameOfJudge } from '#contract/report-words.ts'
-import type { Session } from '#contract/session.ts'
 import type { NewSessionEvent, SpokenBy } from '#contract/session-event.ts'
-import type { TranscriptionFailure } from '#contract/speech.ts'
 import { EngineError } from '../errors.ts'
 import { buildNotTranscribed, gradeAnswer } from '../grading/grade-answer.ts'
-import type { AudioStore, Interviewer, QuestionBank, Said, SayRequest, Transcriber, Transcription } from '../ports.ts'
+import type { Alarm, Interviewer, QuestionBank, Said, SayRequest } from '../ports.ts'
 import { judgedTurns } from './answers.ts'
-import { takeAnswer } from './close-question.ts'
-import { completeUtterance } from './complete-utterance.ts'
 import { buildSayRequest, completeSay, type Effect, nextEffects, type Sound } from './effects.ts'
-import type { CoverAnswer } from './follow-up-policy.ts'
 import { buildCompletion, type Judges, lacksReadings, planGrade } from './grade-plan.ts'
-import { type CommitDeps, commit, type LiveSession, stamp } from './live-session.ts'
+import type { LiveSession } from './live-session.ts'
 import { createMeter, type SessionMeter } from './meter.ts'
 import { getQuestion, getQuestionState } from './questions.ts'
-import { hasPending } from './speech-machine.ts'
+import { finishTranscribed, type TranscriptionDeps, transcribe } from './run-transcription.ts'
 
-export interface EffectDeps extends CommitDeps, Judges {
+export interface EffectDeps extends TranscriptionDeps, Judges {
+  /** Rings when a failed effect is to be tried again. */
+  readonly alarm: Alarm
   readonly interviewer: Interviewer
   /** Takes the turn that another interviewer could not. */
   readonly builtInInterviewer: Interviewer
   /** Tokens that models may take in one session. */
   readonly tokenBudget: number
-  readonly cover: CoverAnswer
   readonly bank: Pick<QuestionBank, 'findRole'>
-  readonly audio: AudioStore
-  /** Null where no endpoint is set up. */
-  readonly transcriber: Transcriber | null
-  /** Told of failures by code, never of what was said. */
-  readonly onFailure: (sessionId: string, what: string, error: unknown) => void
 }
 
 /** After a failure to store, the effect is tried again this much later. */
 const RETRY_MS = 3_000
-/** Words before a stretch of speech that help to recognise it. */
-const CONTEXT_LENGTH = 300
 
 /** Starts every effect that the session waits for and that is not under way. `whenIdle` is called as each one ends. */
 export function runEffects(live: LiveSession, deps: EffectDeps, whenIdle: (live: LiveSession) => void): void {
@@ -62,7 +49,7 @@ export function runEffects(live: LiveSession, deps: EffectDeps, whenIdle: (live:
         }
         if (aborter.signal.aborted) return again()
         deps.onFailure(live.id, effect.key, error)
-        setTimeout(again, RETRY_MS).unref()
+        deps.alarm.after(RETRY_MS, again)
       },
     )
   }
@@ -90,7 +77,7 @@ function run(live: LiveSession, effect: Effect, deps: EffectDeps, signal: AbortS
     case 'transcribe':
       return transcribe(live, effect, deps, signal)
     case 'finish':
-      return finish(live, deps)
+      return finishTranscribed(live, deps)
     case 'grade':
       return grade(live, effect, deps, signal)
   }
@@ -162,96 +149,6 @@ function teller(live: LiveSession, signal: AbortSignal): (delta: string) => void
 function cause(error: unknown): NonNullable<SpokenBy['insteadOf']>['because'] {
   if (!(error instanceof EngineError)) return 'output_invalid'
   return error.reason === 'output_incomplete' || error.reason === 'quotes_invented' ? 'output_invalid' : error.reason
-}
-
-/** Several stretches are transcribed at once; their words are told in the order in which they were spoken. */
-async function transcribe(
-  live: LiveSession,
-  effect: Extract<Effect, { type: 'transcribe' }>,
-  deps: EffectDeps,
-  signal: AbortSignal,
-): Promise<void> {
-  const { track, span } = effect
-  const before = live.transcribing.get(track.turnId) ?? Promise.resolve()
-  const result = recognize(live, effect, deps, signal)
-  const told = before.then(async () => {
-    const heard = await result
-    // A server that stops has not failed to understand: the next start transcribes it.
-    if (signal.aborted) return
-    await live.enqueue(() => commit(live, endIfWhole(live.session, complete(heard), deps), null, deps))
-  })
-  const complete = (heard: Transcription | TranscriptionFailure) => {
-    const now = live.session.tracks.find(({ id }) => id === track.id)
-    const isWaiting = now?.utterances.some((one) => one.fromSample === span.fromSample && one.state === 'pending')
-    if (now === undefined || !isWaiting) return []
-    return typeof heard === 'string'
-      ? [{ type: 'utterance_failed' as const, trackId: track.id, span, because: heard }]
-      : completeUtterance(live.session, now, span, heard, live.floor.voiceBeganAt)
-  }
-  live.transcribing.set(
-    track.turnId,
-    told.catch(() => undefined),
-  )
-  await told
-}
-
-async function recognize(
-  live: LiveSession,
-  { track, span, hasSound }: Extract<Effect, { type: 'transcribe' }>,
-  { audio, transcriber, onFailure }: EffectDeps,
-  signal: AbortSignal,
-): Promise<Transcription | TranscriptionFailure> {
-  if (!hasSound) return 'audio_missing'
-  if (transcriber === null) return 'unavailable'
-  const pcm = await audio.read(live.id, track.id, span.fromSample, span.toSample)
-  const before = textBefore(live, track.turnId)
-  try {
-    return await transcriber.transcribe({ pcm, language: 'en', before }, signal)
-  } catch (error) {
-    if (!(error instanceof EngineError)) throw error
-    if (!signal.aborted) onFailure(live.id, `transcription by ${transcriber.model}`, error)
-    return FAILURES[error.reason]
-  }
-}
-
-const FAILURES: Record<EngineError['reason'], TranscriptionFailure> = {
-  timed_out: 'timed_out',
-  unreachable: 'unreachable',
-  refused: 'refused',
-  rejected: 'refused',
-  busy: 'refused',
-  output_invalid: 'output_invalid',
-  output_incomplete: 'output_invalid',
-  quotes_invented: 'output_invalid',
-  unsuitable_wording: 'output_invalid',
-  budget_spent: 'refused',
-}
-
-function textBefore({ session }: LiveSession, turnId: string): string {
-  const { phase, turns } = session
-  const open = phase.name === 'answering' && phase.turnId === turnId ? phase.draft : ''
-  const text = open === '' ? (turns.find((turn) => turn.id === turnId)?.text ?? '') : open
-  return text.slice(-CONTEXT_LENGTH)
-}
-
-/** The last words of an answer that was to end with them end it at once: who waits does not wait for another write. */
-function endIfWhole(session: Session, events: NewSessionEvent[], deps: EffectDeps): NewSessionEvent[] {
-  const after = stamp(events, { seq: session.seq, at: session.lastAt }, deps.clock.now()).reduce(applyEvent, session)
-  return [...events, ...finishAnswer(after, deps)]
-}
-
-/** Where an answer was left to be transcribed before its end: a server that was stopped in between. */
-async function finish(live: LiveSession, deps: EffectDeps): Promise<void> {
-  await live.enqueue(() => commit(live, finishAnswer(live.session, deps), null, deps))
-}
-
-/** The end of an answer that waited for its words; nothing where some are still to come. */
-function finishAnswer(session: Session, { clock, cover }: EffectDeps): NewSessionEvent[] {
-  const open = openTurn(session.phase)
-  if (open === null || open.finishing === null || hasPending(session, open.turnId)) return []
-  if (open.draft.trim() === '') return [{ type: 'finish_withdrawn', turnId: open.turnId }]
-  const answer = { text: open.draft, how: 'submitted' as const, endedBy: open.finishing }
-  return takeAnswer(session, open, answer, { now: clock.now(), cover })
 }
 
 async function grade(

@@ -4,10 +4,10 @@ import type { ClientId, SessionId } from '#contract/ids.ts'
 import type { Question } from '#contract/question.ts'
 import { redactEvent } from '#contract/redact.ts'
 import type { Session } from '#contract/session.ts'
-import type { SessionEvent } from '#contract/session-event.ts'
+import { AWAY_MS, type SessionEvent } from '#contract/session-event.ts'
 import { type Command, type Done, type Join, type Joined, PROTOCOL_VERSION } from '#contract/socket.ts'
 import { AppError, toWireError } from '../errors.ts'
-import type { Alarm, QuestionBank, Random } from '../ports.ts'
+import type { QuestionBank, Random } from '../ports.ts'
 import { buildNewSession, createSessionId } from './build-new-session.ts'
 import { findCompletions } from './grade-plan.ts'
 import { readSessionExport } from './import-session.ts'
@@ -23,7 +23,6 @@ import { decide } from './session-machine.ts'
 export interface RunnerDeps extends Omit<EffectDeps, 'onCommitted' | 'atEnd'> {
   readonly bank: QuestionBank
   readonly random: Random
-  readonly alarm: Alarm
   /** Called when a candidate comes: what the first answer needs is made ready while they read. */
   readonly warmUp?: (questions: readonly Question[]) => void
 }
@@ -39,8 +38,6 @@ const KEPT_REFUSALS: ReadonlySet<string> = new Set([
   'not_found',
 ])
 
-/** Nobody here for longer than this: the question's clock stood still meanwhile. */
-const AWAY_MS = 60_000
 /** Sessions whose last leaving is kept in mind. */
 const MOST_LEFT = 10_000
 
@@ -93,6 +90,7 @@ export function createSessionRunner(given: RunnerDeps) {
     return {
       events: events.map((event) => redactEvent(event, ended)),
       pen: live.pen === tab,
+      penHeld: live.pen !== null,
       nextClientSeq,
       now: clock.now(),
       floor: live.floor.floor,
@@ -118,13 +116,21 @@ export function createSessionRunner(given: RunnerDeps) {
   function givePen(live: LiveSession, tab: Tab): void {
     const before = live.pen
     live.pen = tab
-    if (before !== null && before !== tab && before.clientId !== tab.clientId) before.onPen(false)
+    if (before?.clientId !== tab.clientId) tellOfPen(live)
+  }
+
+  /** Whoever only looks on learns whether somebody writes: where nobody does, they may. */
+  function tellOfPen(live: LiveSession): void {
+    for (const tab of live.tabs) if (tab !== live.pen) tab.onPen(false, live.pen !== null)
   }
 
   async function leave(sessionId: SessionId, tab: Tab): Promise<void> {
     await lives.hold(sessionId, async (live) => {
       if (!live.tabs.delete(tab)) return
-      if (live.pen === tab) live.pen = null
+      if (live.pen === tab) {
+        live.pen = null
+        tellOfPen(live)
+      }
       floor.update(live)
       if (live.tabs.size > 0) return
       // Sound that the last one here did not send may not come at all.

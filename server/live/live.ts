@@ -96,7 +96,7 @@ function createTab(socket: LiveSocket, sessionId: SessionId, clientId: string): 
     clientId,
     onEvents: (events: WireEvent[]) => tell(() => socket.emit('events:appended', { sessionId, events })),
     onSpoke: (offset, delta) => tell(() => socket.emit('interviewer:spoke', { sessionId, offset, delta })),
-    onPen: (pen) => tell(() => socket.emit('pen:moved', { sessionId, pen })),
+    onPen: (pen, penHeld) => tell(() => socket.emit('pen:moved', { sessionId, pen, penHeld })),
     onFloor: (turnId, floor) => tell(() => socket.emit('floor:changed', { sessionId, turnId, floor })),
   }
   const release = () => {

@@ -1,3 +1,4 @@
+import { MAX_TURN_WORDS } from '#contract/speech.ts'
 import { EngineError } from '../errors.ts'
 import type { Interviewer, Meter, Said, SayRequest } from '../ports.ts'
 import type { Llm } from './client.ts'
@@ -20,7 +21,6 @@ export interface ModelInterviewerDeps {
   readonly isLeak: IsLeak
 }
 
-const MAX_WORDS = 40
 /** Another way of saying it may be longer than the original by this. */
 const MORE_WORDS = 15
 /** Enough for a model that thinks first. */
@@ -91,5 +91,7 @@ function fold(text: string): string {
 }
 
 function findMaxWords(request: WordedRequest): number {
-  return request.kind === 'follow_up' ? MAX_WORDS : Math.max(MAX_WORDS, countWords(findSource(request)) + MORE_WORDS)
+  return request.kind === 'follow_up'
+    ? MAX_TURN_WORDS
+    : Math.max(MAX_TURN_WORDS, countWords(findSource(request)) + MORE_WORDS)
 }

@@ -1,6 +1,5 @@
+import { BYTES_A_SAMPLE } from '#contract/speech.ts'
 import { buildWavHeader, WAV_HEADER_BYTES } from '#contract/wav-header.ts'
-
-const BYTES_A_SAMPLE = 2
 
 /** Recorded sound as a WAV file: mono, 16 bit little-endian, `SAMPLE_RATE`. An odd last byte is left out. */
 export function buildWav(pcm: Uint8Array): Uint8Array<ArrayBuffer> {

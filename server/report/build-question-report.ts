@@ -60,12 +60,12 @@ function buildTurns(
     const base = { id, text, startedAt, committedAt }
     if (turn.speaker === 'candidate') {
       const spoken = session.tracks.some((track) => track.turnId === id && track.utterances.length > 0)
-      const { asHeard } = turn
-      return { ...base, speaker: 'candidate', kind: 'answer', lead: '', by: null, spoken, asHeard, followUp: null }
+      const { asHeard, how } = turn
+      return { ...base, speaker: 'candidate', kind: 'answer', lead: '', by: null, spoken, how, asHeard, followUp: null }
     }
     const { kind, lead, by } = turn
     const followUp = kind === 'follow_up' ? findFollowUp(reasons, followUpsSeen++, question) : null
-    return { ...base, speaker: 'interviewer', kind, lead, by, spoken: false, asHeard: null, followUp }
+    return { ...base, speaker: 'interviewer', kind, lead, by, spoken: false, how: null, asHeard: null, followUp }
   })
 }
 

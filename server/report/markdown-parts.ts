@@ -1,6 +1,7 @@
 import { listStanding, type PartGrade } from '#contract/appeal.ts'
 import { DELIVERY_NOTE, deliveryOf, gapsOf } from '#contract/delivery-words.ts'
 import type { Engine, Evidence } from '#contract/grade.ts'
+import { noWordsOf } from '#contract/no-words.ts'
 import type { CriterionReport, GivenGrade, KeyPointReport, QuestionReport, ReportTurn } from '#contract/report.ts'
 import {
   countsInWords,
@@ -109,10 +110,11 @@ function criterionLine({ id, name, mark }: CriterionReport): string {
   return inARow(head, inOneLine(mark.reason), id === 'coverage' ? '' : inQuotes(mark.evidence), next)
 }
 
-export function turnLines({ speaker, lead, text, followUp }: ReportTurn): string {
+export function turnLines(turn: ReportTurn): string {
+  const { speaker, lead, text, followUp } = turn
   const said = lead === '' ? text : `${lead} ${text}`
   const why = followUp === null ? [] : [`*${FOLLOW_UP_WORDS[followUp.because]}: ${followUp.point}*`]
-  const words = said === '' ? '*No words.*' : quoteBlock(said)
+  const words = said.trim() === '' ? `*${noWordsOf(turn)}*` : quoteBlock(said)
   return [`**${speaker === 'candidate' ? 'You' : 'Interviewer'}**`, words, ...why].join('\n\n')
 }
 

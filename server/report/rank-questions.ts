@@ -1,5 +1,7 @@
+import { competenciesTell } from '#contract/letter-words.ts'
 import type { KeyPointReport, QuestionReport, Report } from '#contract/report.ts'
 import type { Session } from '#contract/session.ts'
+import { VERDICT_VALUES } from '../grading/levels.ts'
 
 const MOST_STEPS = 3
 const SKIPPED =
@@ -14,14 +16,14 @@ interface Standing {
   readonly level: number
   /** As `findLostShare` says. */
   readonly lost: number
-  /** Whether much of it is the sample answer word for word. */
-  readonly isCopy: boolean
+  /** Whether it is no answer of one's own to this question: the sample answer word for word, or the answer to another. */
+  readonly isForeign: boolean
 }
 
 /**
  * The question that stands highest and the one that stands lowest; both null where there is nothing to tell apart. Of equal ones the
- * first, but at the bottom the one that lost most. A copy of the sample answer is nobody's fullest answer: where nothing else stands
- * above the lowest, that one alone is named.
+ * first, but at the bottom the one that lost most. A copy of the sample answer is nobody's fullest answer, nor is one that
+ * belongs to another question: where nothing else stands above the lowest, that one alone is named.
  */
 export function findExtremes(
   session: Session,
@@ -32,7 +34,7 @@ export function findExtremes(
   const [worst] = standings.toSorted((a, b) => a.level - b.level || b.lost - a.lost || a.index - b.index)
   const above = worst === undefined ? [] : best.filter(({ level }) => level - worst.level >= ALIKE)
   if (worst === undefined || above.length === 0) return { strongest: null, weakest: null }
-  return { strongest: above.find(({ isCopy }) => !isCopy)?.index ?? null, weakest: worst.index }
+  return { strongest: above.find(({ isForeign }) => !isForeign)?.index ?? null, weakest: worst.index }
 }
 
 /**
@@ -48,13 +50,13 @@ function findStanding(session: Session, { index, kind, keyPoints, outcome }: Que
   const weight = sum(marks.map((mark) => mark.weight))
   if (weight === 0) return null
   const lost = findLostShare(keyPoints)
-  const isCopy = outcome.flags.includes('copied_sample_answer')
-  if (marks.some(({ band }) => band !== null)) return { index, lost, isCopy, level: 5 - 4 * lost }
-  return { index, lost, isCopy, level: sum(marks.map((mark) => mark.level * mark.weight)) / weight }
+  const isForeign = outcome.flags.some((flag) => flag === 'copied_sample_answer' || flag === 'answers_another_question')
+  if (marks.some(({ band }) => band !== null)) return { index, lost, isForeign, level: 5 - 4 * lost }
+  return { index, lost, isForeign, level: sum(marks.map((mark) => mark.level * mark.weight)) / weight }
 }
 
 /**
- * The next step of the question that stands lowest, then of those that lost most, one a competency; then of those that lack only a
+ * The next step of the question that stands lowest, then of those that lost most, one a competency where there are several; then of those that lack only a
  * level; then what was skipped. What the letter calls the most to gain comes first.
  */
 export function findPractiseNext(
@@ -73,7 +75,8 @@ export function findPractiseNext(
   const skipped = questions
     .filter(({ outcome }) => outcome.status === 'skipped')
     .map(({ index, competency }) => ({ index, competency, text: SKIPPED }))
-  return withoutRepeats([...gaps, ...skipped])
+  const steps = [...gaps, ...skipped]
+  return (competenciesTell(questions) ? withoutRepeats(steps) : steps)
     .slice(0, MOST_STEPS)
     .map(({ index, competency, text }) => ({ index, competency, text }))
 }
@@ -88,9 +91,7 @@ function withoutRepeats<T extends { competency: string }>(steps: readonly T[]): 
 
 /** Share of the key points' weight that the answer did not earn, 0 to 1; half of a point that is there in part. */
 function findLostShare(keyPoints: readonly KeyPointReport[]): number {
-  const lost = keyPoints.map(
-    ({ verdict, weight }) => weight * (verdict === 'covered' ? 0 : verdict === 'partly' ? 0.5 : 1),
-  )
+  const lost = keyPoints.map(({ verdict, weight }) => weight * (1 - VERDICT_VALUES[verdict ?? 'missing']))
   return sum(lost) / sum(keyPoints.map(({ weight }) => weight))
 }
 

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { type SessionId, SessionIdSchema } from '#contract/ids.ts'
-import { MAX_TRACK_SAMPLES, type TrackId, TrackIdSchema } from '#contract/speech.ts'
+import { BYTES_A_SAMPLE, MAX_TRACK_SAMPLES, type TrackId, TrackIdSchema } from '#contract/speech.ts'
 import { AppError } from '../errors.ts'
 import type { AudioStore } from '../ports.ts'
 import { createOpenTracks, type OpenTracksOptions } from './open-tracks.ts'
@@ -10,7 +10,6 @@ import { toStorageError } from './storage-error.ts'
 import { syncFolders } from './sync-folder.ts'
 import { NOTHING, type Piece } from './track-file.ts'
 
-const BYTES_A_SAMPLE = 2
 /** Deleted sessions that are kept in mind; a write comes seconds late, not weeks. */
 const MOST_DELETED = 10_000
 

@@ -1,11 +1,12 @@
-import { type FileHandle, open, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
+import { openIfThere } from './open-if-there.ts'
 import { codeOf } from './storage-error.ts'
 
 const BLOCK_BYTES = 64 * 1_024
 
 /** Bytes of a file as they are asked for, `toByte` not included; none where there is no file, fewer where it ends before. */
 export async function* readTrack(path: string, fromByte: number, toByte: number): AsyncGenerator<Uint8Array> {
-  const handle = await openIfThere(path)
+  const handle = await openIfThere(path, 'r')
   if (handle === null) return
   try {
     for (let at = fromByte; at < toByte; ) {
@@ -26,15 +27,6 @@ export async function findSize(path: string): Promise<number> {
     return (await stat(path)).size
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return 0
-    throw error
-  }
-}
-
-async function openIfThere(path: string): Promise<FileHandle | null> {
-  try {
-    return await open(path, 'r')
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return null
     throw error
   }
 }

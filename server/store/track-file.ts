@@ -1,9 +1,8 @@
 import { type FileHandle, mkdir, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { codeOf } from './storage-error.ts'
+import { BYTES_A_SAMPLE } from '#contract/speech.ts'
+import { openIfThere } from './open-if-there.ts'
 import { syncFolders } from './sync-folder.ts'
-
-const BYTES_A_SAMPLE = 2
 
 /** Bytes for a place in the file; `pcm` is null where it is silence. */
 export interface Piece {
@@ -78,7 +77,7 @@ export function createTrackFile(path: string): TrackFile {
   }
 
   async function openExisting(): Promise<void> {
-    const found = await openIfThere(path)
+    const found = await openIfThere(path, 'r+')
     if (found === null) return
     try {
       storedBytes = await settle(found, path)
@@ -101,15 +100,6 @@ export function createTrackFile(path: string): TrackFile {
       await handle?.close()
       handle = null
     },
-  }
-}
-
-async function openIfThere(path: string): Promise<FileHandle | null> {
-  try {
-    return await open(path, 'r+')
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return null
-    throw error
   }
 }
 

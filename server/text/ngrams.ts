@@ -1,5 +1,8 @@
 import { contentStems } from './words.ts'
 
+/** As many content words in a row give away what stands where they are from. */
+export const REVEALING_WORDS = 4
+
 export interface NgramOptions {
   /** Content words in a row. */
   readonly n: number

@@ -7,17 +7,23 @@ export interface Notation {
 }
 
 const NUMBERS = 'zero one two three four five six seven eight nine ten'.split(' ')
-const NUMBER = `(?:\\d+|${NUMBERS.join('|')})`
+const NUMBER = `(?:\\d{1,3}|${NUMBERS.join('|')})`
+/** Bounded: with any number of spaces a long gap in a text would be tried from each of its places. */
+const GAP = '\\s{0,2}'
+const LOG = `(?:log|lg|ln)(?:_?2|₂)?${GAP}(?:\\(${GAP}n${GAP}\\)|n\\b)`
 /** How fast something grows, as it is written between the parentheses and as it is said. */
-const POWER = '(?:\\^|\\*\\*|to the)'
 const GROWN = [
-  `${NUMBER}\\s*${POWER}\\s*n\\b`,
-  `n\\s*${POWER}\\s*(?:n|${NUMBER})\\b`,
-  'n\\s*(?:[²³!]|(?:squared|cubed|factorial)\\b)',
-  '(?:n\\s*[*·]?\\s*)?(?:log|lg|ln)(?:_?2|₂)?\\s*(?:\\(\\s*n\\s*\\)|n\\b)',
+  `${NUMBER}${GAP}(?:\\^|\\*\\*)${GAP}n\\b`,
+  `n${GAP}(?:\\^|\\*\\*)${GAP}(?:n\\b|${NUMBER}\\b)`,
+  'two\\sto\\sthe\\sn\\b',
+  'n\\sto\\sthe\\s(?:n|two|three)\\b',
+  `n${GAP}(?:[²³!]|(?:squared|cubed|factorial)\\b)`,
+  `n${GAP}[*·]?${GAP}${LOG}`,
+  LOG,
 ].join('|')
-const INNER = `(?:${GROWN}|[a-z]\\s*[+*·]\\s*[a-z]\\b|[a-z]\\b|1\\b|one\\b)`
-const WORDS_OF_GROWTH: Readonly<Record<string, string>> = {
+const INNER = `(?:${GROWN}|[a-z]${GAP}[+*·]${GAP}[a-z]\\b|[a-z]\\b|1\\b|one\\b)`
+/** How fast something grows, in a word, and what stands between the parentheses then. */
+export const WORDS_OF_GROWTH: Readonly<Record<string, string>> = {
   constant: '1',
   logarithmic: 'logn',
   linear: 'n',
@@ -25,23 +31,29 @@ const WORDS_OF_GROWTH: Readonly<Record<string, string>> = {
   quadratic: 'n^2',
   cubic: 'n^3',
   exponential: '2^n',
+  factorial: 'n!',
 }
-const WORDED = `(?:${Object.keys(WORDS_OF_GROWTH).join('|')})\\s+(?:run(?:ning)?[ -]?)?(?:time|complexity)\\b`
-const STEP = `(?<![\\p{L}\\p{N}])[b-z]\\s?(?:[-+−]|\\b(?:minus|plus)\\b)\\s?${NUMBER}(?![\\p{L}\\p{N}])`
+/** "Under constant time pressure" is about something else. */
+const WORDED = `(?:${Object.keys(WORDS_OF_GROWTH).join('|')})\\s{1,2}(?:run(?:ning)?[ -]?)?(?:time|complexity)\\b(?!\\s(?:pressure|constraint|limit|line))`
+/** Letters that name an index or a count: with any letter, "series B - 10 million" would be one. */
+const STEP = `(?<![\\p{L}\\p{N}])[ijkmnxy]${GAP}(?:[-+−]|\\b(?:minus|plus)\\b)${GAP}${NUMBER}(?![\\p{L}\\p{N}]|[.,]\\d)`
 
 const NOTATION = new RegExp(
   [
-    `(?<![\\p{L}\\p{N}])(?:big[ -]?)?[oθω]\\s?\\(\\s*(?<written>${INNER})\\s*\\)`,
-    `\\b(?:big[ -]o|o)\\s+of\\s+(?<said>${INNER})`,
-    `\\border\\s+(?:of\\s+)?(?<ordered>${GROWN})`,
+    `(?<![\\p{L}\\p{N}])(?:big[ -]?)?[oθω]\\s?\\(${GAP}(?<written>${INNER})${GAP}\\)`,
+    `\\b(?:big[ -]o|o)\\sof\\s(?<said>${INNER})`,
+    `\\border\\s(?:of\\s)?(?<ordered>${GROWN})`,
     `\\b(?<bare>${GROWN})`,
     `\\b(?<worded>${WORDED})`,
     `(?<step>${STEP})`,
   ].join('|'),
   'giu',
 )
-/** What all of it needs: a variable, an O on its own, or one of the words. Most texts have none. */
-const LIKELY = new RegExp(`(?<![\\p{L}\\p{N}'’])(?:[b-z]|lg|log|ln)(?![\\p{L}'’])|${WORDED}`, 'iu')
+/** Some of this is in all of it, and in few other texts. */
+const LIKELY = new RegExp(
+  `(?<![\\p{L}\\p{N}'’])(?:n(?![\\p{L}'’])|[oθω]\\s?\\(|o\\sof\\s|[ijkmxy]\\s{0,2}[-+−mp]|log|lg|ln|${WORDED})`,
+  'iu',
+)
 
 /** Notation in a text, in order: how fast something grows, and a variable with a number added or taken off. */
 export function findNotation(text: string): Notation[] {
@@ -54,11 +66,14 @@ export function findNotation(text: string): Notation[] {
 /** Whether a word, as `Word.lower` spells it, is the name of a notation. */
 export const isNotation = (lower: string) => /[(+-]/.test(lower)
 
+/** The name of a growth, "o(n)" for "n". */
+export const nameOfGrowth = (growth: string) => `o(${growth})`
+
 function nameOf({ written, said, ordered, bare, worded, step }: Record<string, string | undefined>) {
   if (step !== undefined) return nameStep(step)
   const [word = ''] = worded?.toLowerCase().split(/\s/) ?? []
   const growth = WORDS_OF_GROWTH[word] ?? nameGrowth(written ?? said ?? ordered ?? bare ?? '')
-  return `o(${growth})`
+  return nameOfGrowth(growth)
 }
 
 const toDigits = (text: string) =>
@@ -66,7 +81,7 @@ const toDigits = (text: string) =>
 
 function nameGrowth(text: string): string {
   return toDigits(text)
-    .replace(/\b(?:lg|ln|log)(?:_?2|₂)?\b/g, 'log')
+    .replace(/(?:lg|ln|log)(?:_?2|₂)?/g, 'log')
     .replace(/squared|²/g, '^2')
     .replace(/cubed|³/g, '^3')
     .replace(/factorial/g, '!')

@@ -43,12 +43,17 @@ export function splitWords(text: string): Word[] {
   }))
 }
 
+/** Words that lie in notation give way to it. Both are in order. */
 function joinNotation(text: string, words: Omit<Word, 'stem'>[]): Omit<Word, 'stem'>[] {
-  const notations = findNotation(text)
-  if (notations.length === 0) return words
-  const joined = notations.map(({ name, from, to }) => ({ text: text.slice(from, to), lower: name, from, to }))
-  const others = words.filter((word) => !notations.some(({ from, to }) => word.from < to && from < word.to))
-  return [...others, ...joined].sort((a, b) => a.from - b.from)
+  const joined: Omit<Word, 'stem'>[] = []
+  let at = 0
+  for (const { name, from, to } of findNotation(text)) {
+    for (let word = words[at]; word !== undefined && word.from < to; word = words[++at]) {
+      if (word.to <= from) joined.push(word)
+    }
+    joined.push({ text: text.slice(from, to), lower: name, from, to })
+  }
+  return joined.length === 0 ? words : [...joined, ...words.slice(at)]
 }
 
 /** An interview has the same few thousand words over and over, and a stem costs ten times what finding it again does. */

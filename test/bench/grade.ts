@@ -10,7 +10,7 @@ const LIMIT_MS = 10
 
 /** What word matching takes for an answer of 400 words, over all questions of the bank, each round another stretch of the labelled answers. */
 export async function benchGrade(): Promise<Figure[]> {
-  const { rows, questions } = await load(null, Number.POSITIVE_INFINITY)
+  const { rows, questions, roleQuestions } = await load(null, Number.POSITIVE_INFINITY)
   const byQuestion = Map.groupBy(rows.keys(), (i) => questions[i]?.[0])
   const times: number[] = []
   for (let round = 0; round < ROUNDS; round++) {
@@ -20,7 +20,7 @@ export async function benchGrade(): Promise<Figure[]> {
       const from = (round * 7) % (words.length - ANSWER_WORDS)
       const text = words.slice(from, from + ANSWER_WORDS).join(' ')
       const startedAt = performance.now()
-      buildCoverage(question, [{ turnId: 't1', text }])
+      buildCoverage(question, [{ turnId: 't1', text }], roleQuestions)
       if (round >= WARM_UP) times.push(performance.now() - startedAt)
     }
   }

@@ -6,7 +6,7 @@ import { createBank } from '../../server/bank/create-bank.ts'
 import { readConfig } from '../../server/config.ts'
 import type { Session } from '../../server/contract/session.ts'
 import type { WireEvent } from '../../server/contract/session-event.ts'
-import { loadCover } from '../../server/grading/built-in-judge.ts'
+import { cover } from '../../server/grading/built-in-judge.ts'
 import { createBuiltInInterviewer } from '../../server/interview/built-in-interviewer.ts'
 import { givesAway } from '../../server/interview/leak-guard.ts'
 import { createLlm } from '../../server/llm/client.ts'
@@ -68,11 +68,10 @@ async function playInterview(
   baseUrl: string,
   limits: { judgeSamples: number; tokenBudget: number },
 ): Promise<Session> {
-  const [store, bank, prompts, cover] = await Promise.all([
+  const [store, bank, prompts] = await Promise.all([
     createSqliteStore(':memory:'),
     createBank({ questionsDir: join(root, 'questions'), importedDir: join(folder, 'questions') }),
     loadPrompts(join(root, 'prompts')),
-    loadCover(),
   ])
   const llm = createLlm({ baseUrl, apiKey: null })
   const builtIn = createBuiltInInterviewer()

@@ -9,6 +9,7 @@ import {
   formatDuration,
   formatDurationWords,
   formatLatency,
+  formatLength,
   formatList,
   formatMonth,
   formatWhen,
@@ -78,6 +79,15 @@ describe('dates', () => {
     const now = at('2025-06-20T12:00:00Z')
     expect(formatWhen(at('2025-06-03T13:05:00Z'), now, LONDON)).toBe('Tuesday 3 June, 14:05')
     expect(formatWhen(at('2024-12-31T09:00:00Z'), now, LONDON)).toBe('31 December 2024, 09:00')
+  })
+})
+
+describe('the length of an interview', () => {
+  it('[FM1] is said in whole minutes, and alike in the list and in the report', () => {
+    expect(formatLength(59_999)).toBe('under a minute')
+    expect(formatLength(60_000)).toBe('1 minute')
+    expect(formatLength(23.6 * 60_000)).toBe('24 minutes')
+    expect(formatLength(26 * 3_600_000)).toBe('over several sittings')
   })
 })
 

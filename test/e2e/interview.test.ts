@@ -22,6 +22,27 @@ const ANSWERS: [string, ...string[]] = [
   'We tested it with two customers for a week, and then we decided with the numbers on the table.',
 ]
 
+/** Ends of quotes whose last word, number and full stop do not stand on one line. Runs in the page. */
+function findLoneEnds(): string[] {
+  const middleOf = ({ top, bottom }: DOMRect) => (top + bottom) / 2
+  return [...document.querySelectorAll('mark + button')].flatMap((label) => {
+    const behind = document.createRange()
+    const next = label.nextSibling ?? label.parentElement?.nextSibling ?? label
+    if (next.nodeType === Node.TEXT_NODE && /^[.,;:!?]/.test(next.textContent ?? '')) {
+      behind.setStart(next, 0)
+      behind.setEnd(next, 1)
+    } else behind.selectNode(label)
+    const word = label.previousElementSibling?.getClientRects() ?? []
+    const middles = [
+      word[word.length - 1] ?? new DOMRect(),
+      label.getBoundingClientRect(),
+      behind.getBoundingClientRect(),
+    ].map(middleOf)
+    // Half a line apart is another line; a label stands a little higher than the words.
+    return Math.max(...middles) - Math.min(...middles) > 14 ? [label.parentElement?.textContent ?? ''] : []
+  })
+}
+
 describe('a whole interview in the browser, without a model', () => {
   it('[E1] from the roles to the report: what is quoted was said, and what graded stands on the page', async () => {
     const { page, errors } = await openPage(room.browser)
@@ -41,6 +62,11 @@ describe('a whole interview in the browser, without a model', () => {
     const allSaid = ANSWERS.join('\n')
     expect(marked.length).toBeGreaterThan(0)
     for (const text of marked) expect(allSaid).toContain(text.replace(/\d+$/, '').trim())
+    for (let width = 900; width >= 360; width -= 12) {
+      await page.setViewportSize({ width, height: 800 })
+      expect(await page.evaluate(findLoneEnds), `at ${width} pixels`).toEqual([])
+    }
+    await page.setViewportSize({ width: 1280, height: 800 })
     expect(await findAxeViolations(page)).toEqual([])
     expect(errors).toEqual([])
   })

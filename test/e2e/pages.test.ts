@@ -39,6 +39,8 @@ const pages = (): [string, string][] => [
   ['replay', `/sessions/${ended}/replay`],
   ['print', `/sessions/${ended}/print`],
   ['unknown session', '/sessions/zzzzzzzzzzzzzzzzzzzz'],
+  ['report of none', '/sessions/zzzzzzzzzzzzzzzzzzzz/report'],
+  ['replay of none', '/sessions/zzzzzzzzzzzzzzzzzzzz/replay'],
 ]
 
 describe('every page', () => {

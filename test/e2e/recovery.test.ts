@@ -100,6 +100,21 @@ describe('nothing that was written is lost', () => {
       .toBe('From the first tab. From the second. And the first again.')
   })
 
+  it('[R6] the tab that writes is closed: the other one says so and goes on', async () => {
+    const { page: first } = await openPage(room.browser)
+    await startInterview(first, room.server.url)
+    const second = await first.context().newPage()
+    await second.goto(first.url())
+    await first.getByText('goes on in another tab').waitFor()
+    await (await answerField(second)).pressSequentially('From the second. ')
+    await saved(second)
+    await second.close()
+    await first.getByText('is gone').waitFor()
+    await first.getByRole('button', { name: 'Continue here' }).click()
+    await (await answerField(first)).pressSequentially('And the first.')
+    expect(await textIn(first)).toBe('From the second. And the first.')
+  })
+
   it('[R5] another day, another browser: the interview goes on where it stood', async () => {
     const { page } = await openPage(room.browser)
     await startInterview(page, room.server.url)

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createCutLine } from '../support/cut-line.ts'
 import { serveGreenroom } from '../support/greenroom.ts'
@@ -9,6 +8,7 @@ import {
   beginSpoken,
   capturedTracks,
   launchBrowserThatHears,
+  letPass,
   openSpokenPage,
   readLog,
   readTrack,
@@ -32,9 +32,6 @@ async function hearSentences() {
 }
 afterAll(() => endpoint.close())
 
-/** What the test waits for in the world: sound that is being spoken, a connection that stays away. */
-const seconds = (count: number) => wait(count * 1_000)
-
 describe('a recording goes on whatever happens to the line', () => {
   it('[SPR1] the connection is cut for 10 s and the server killed in mid-answer: the stored track is exact to the sample', async () => {
     const line = await createCutLine(room.server.url)
@@ -43,18 +40,20 @@ describe('a recording goes on whatever happens to the line', () => {
     const has = (type: string) => async () =>
       (await readLog(room.folder, sessionId)).some((event) => event.type === type)
     await expect.poll(has('utterance_recognized'), { timeout: 30_000 }).toBe(true)
+    const [trackId = ''] = (await capturedTracks(page)).keys()
+    const countStored = async () => (await readTrack(room.folder, sessionId, trackId)).length
     line.cut()
-    await seconds(10)
+    await letPass(page, 10_000)
+    const storedBefore = await countStored()
     line.mend()
-    await seconds(2)
+    await expect.poll(countStored, { timeout: 30_000 }).toBeGreaterThan(storedBefore)
     await room.server.kill('SIGKILL')
-    await seconds(2)
+    await letPass(page, 2_000)
     room.server = await startServerProcess({ DATA_DIR: room.folder, PORT: new URL(room.server.url).port, ...env() })
     await page.getByText('Saved', { exact: true }).waitFor({ timeout: 60_000 })
     await page.getByRole('button', { name: 'Type instead' }).click()
     await expect.poll(has('track_closed'), { timeout: 60_000 }).toBe(true)
 
-    const [trackId = ''] = (await capturedTracks(page)).keys()
     const stored = await readTrack(room.folder, sessionId, trackId)
     expect(stored.length).toBeGreaterThan(16_000 * 2 * 12)
     // The page writes its own copy behind the sending.

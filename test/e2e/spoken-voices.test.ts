@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { DEAF_MS } from '../../client/lib/speech/barge-in.ts'
 import { findAxeViolations } from '../support/browser.ts'
 import { serveGreenroom } from '../support/greenroom.ts'
 import { startOpenAiServer } from '../support/openai-server.ts'
@@ -7,7 +8,6 @@ import type { SpeechFault } from '../support/openai-speech.ts'
 import { buildTone } from '../support/openai-wav.ts'
 import {
   beginInterview,
-  beginToSay,
   listens,
   openInterview,
   openPageThatHears,
@@ -15,6 +15,7 @@ import {
   readAnswer,
   readSession,
   say,
+  sayFor,
   type Voices,
 } from '../support/page-microphone.ts'
 import {
@@ -24,12 +25,16 @@ import {
   listenToPage,
   saidByBrowser,
   secondsPlayed,
+  sinceFirstSound,
   takeRecognizer,
 } from '../support/page-speech.ts'
 import { synthesize } from '../support/speech.ts'
+import { letPass } from '../support/spoken-page.ts'
 
 const ANSWER = 'Then I write it down and show them the smallest version of it that could work for them.'
 const SENTENCE_MS = 3_000
+/** Speech is placed up to 200 ms before its sound, and the page learns of its own first sound by a timer. */
+const MARGIN_MS = 500
 
 let endpoint: Awaited<ReturnType<typeof startOpenAiServer>>
 const faults: SpeechFault[] = []
@@ -72,10 +77,9 @@ describe('the interviewer’s voice', () => {
     await expect.poll(() => secondsPlayed(page)).toBeGreaterThan(1)
     expect(await saidByBrowser(page)).toEqual([])
 
-    // For the first three seconds nobody interrupts: echo cancellation learns the room.
-    await page.waitForTimeout(3_000)
-    await beginToSay(page, 'answer')
-    await page.waitForTimeout(2_000)
+    // Before that nobody interrupts: echo cancellation learns the room.
+    await expect.poll(() => sinceFirstSound(page)).toBeGreaterThan(DEAF_MS + MARGIN_MS)
+    await sayFor(page, 'answer', 2_000)
     await hears(page, 'then I write it down', false)
     await expect.poll(() => readSession(room, sessionId).count('interviewer_interrupted')).toBe(1)
     await isReading(page).waitFor({ state: 'hidden' })
@@ -118,7 +122,7 @@ describe('the browser’s recogniser', () => {
     await press(page, 'Begin')
     await listens(page)
     const saying = say(page, 'answer')
-    await page.waitForTimeout(700)
+    await letPass(page, 700)
     await hears(page, 'then I write', false)
     await page.getByText('then I write', { exact: true }).waitFor()
     expect(await findAxeViolations(page)).toEqual([])
@@ -130,7 +134,7 @@ describe('the browser’s recogniser', () => {
     expect(await findAxeViolations(page)).toEqual([])
     // What is said now, after a pause, has no words, and is kept.
     await saying
-    await page.waitForTimeout(1_000)
+    await letPass(page, 1_000)
     await say(page, 'answer')
     await press(page, 'I’m done')
     const session = readSession(room, sessionId)

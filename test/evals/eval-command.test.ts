@@ -13,7 +13,7 @@ import type { Heard } from '../../server/commands/eval/play-session.ts'
 import { createQuestionMaker, isNoAnswer, readRows } from '../../server/commands/eval/rows.ts'
 import { openProgress } from '../../server/commands/eval/progress.ts'
 import { EngineError } from '../../server/errors.ts'
-import { loadCover } from '../../server/grading/built-in-judge.ts'
+import { cover } from '../../server/grading/built-in-judge.ts'
 import { createBuiltInInterviewer } from '../../server/interview/built-in-interviewer.ts'
 import { buildJudgement, createScriptedJudge, SAID } from '../grading/judges.ts'
 import { buildQuestion, buildRubric } from '../support/factories.ts'
@@ -206,8 +206,17 @@ describe('the interviewer', () => {
     expect(CHECKS[name]?.(heard('Which flour do you take for that?'))).toBe(true)
   })
 
+  it('[IV7] a key point is given away in any of its wordings', () => {
+    const [point, ...others] = buildQuestion().keyPoints
+    const wordings = ['A cool cellar overnight suits the dough best.']
+    const question = buildQuestion({ keyPoints: [{ ...point!, wordings }, ...others] })
+    const text = 'Would a cool cellar overnight suit the dough?'
+    const passes = CHECKS['gives nothing away']
+    expect([heard(text), heard(text, { question })].map((one) => passes?.(one))).toEqual([true, false])
+  })
+
   it('[IV2] the built-in one passes every check in at least 99 of 100 follow-ups, and gives nothing away in any', async () => {
-    const [{ role, rubrics }, shipped, cover] = await Promise.all([loadBank(), load(null, 1_000), loadCover()])
+    const [{ role, rubrics }, shipped] = await Promise.all([loadBank(), load(null, 1_000)])
     const interviewer = createBuiltInInterviewer()
     const evaluation = await evaluateFollowUps(shipped, { interviewer, cover, role, rubrics }, () => {})
     expect(evaluation.followUps).toBeGreaterThan(300)

@@ -4,7 +4,7 @@ import { evaluate } from '../../server/commands/eval/evaluate.ts'
 import { describeFollowUps, evaluateFollowUps, isWhole } from '../../server/commands/eval/interviewer.ts'
 import { load, loadBank } from '../../server/commands/eval/load.ts'
 import { EngineError, type EngineFailure } from '../../server/errors.ts'
-import { createBuiltInJudge, loadCover } from '../../server/grading/built-in-judge.ts'
+import { cover, createBuiltInJudge } from '../../server/grading/built-in-judge.ts'
 import { createBuiltInInterviewer } from '../../server/interview/built-in-interviewer.ts'
 import type { Interviewer, Judge } from '../../server/ports.ts'
 import { buildQuestion, buildRubric } from '../support/factories.ts'
@@ -109,7 +109,7 @@ describe('an interviewer that fails', () => {
     }
   }
   const play = async (failure: (turn: number) => EngineFailure | null) => {
-    const [{ role, rubrics }, shipped, cover] = await Promise.all([loadBank(), load(null, 60), loadCover()])
+    const [{ role, rubrics }, shipped] = await Promise.all([loadBank(), load(null, 60)])
     const few = { ...role, questions: role.questions.slice(0, 2) }
     return await evaluateFollowUps(shipped, { interviewer: createModel(failure), cover, role: few, rubrics }, () => {})
   }

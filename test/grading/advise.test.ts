@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Flag } from '../../server/contract/grade.ts'
 import { buildNextStep } from '../../server/grading/advise.ts'
 import { observeAnswer } from '../../server/grading/observe.ts'
 import { buildQuestion, buildRubric } from '../support/factories.ts'
@@ -6,7 +7,7 @@ import { buildQuestion, buildRubric } from '../support/factories.ts'
 const question = buildQuestion()
 const first = question.keyPoints[0]?.id ?? ''
 
-function advise(verdict: 'missing' | 'partly', readBy: 'built-in' | 'model'): string {
+function advise(verdict: 'missing' | 'partly', readBy: 'built-in' | 'model', flags: readonly Flag[] = []): string {
   const keyPoints = question.keyPoints.map(({ id }) => ({
     keyPointId: id,
     verdict: id === first ? verdict : ('covered' as const),
@@ -14,7 +15,7 @@ function advise(verdict: 'missing' | 'partly', readBy: 'built-in' | 'model'): st
     reason: '',
   }))
   const observations = observeAnswer([{ turnId: 't2', text: 'So.' }])
-  return buildNextStep(question, buildRubric(), { keyPoints, criteria: [], observations, readBy }).text
+  return buildNextStep(question, buildRubric(), { keyPoints, criteria: [], observations, flags, readBy }).text
 }
 
 describe('the next step', () => {
@@ -28,5 +29,13 @@ describe('the next step', () => {
   it('[AV1] takes a model, which reads what is meant, at its word', () => {
     expect(advise('missing', 'model')).toMatch(/^Your answer leaves this point out: “/)
     expect(advise('partly', 'model')).toMatch(/^You touch on this point without spelling it out: “/)
+  })
+
+  it('[AV2] after “I don’t know” is a beginning: there is nothing to make more plainly', () => {
+    for (const readBy of ['built-in', 'model'] as const) {
+      const step = advise('missing', readBy, ['non_answer'])
+      expect(step).toMatch(/^Next time answer it, however roughly\. Begin with this point: “/)
+      expect(step).not.toMatch(/plainly|leaves/)
+    }
   })
 })

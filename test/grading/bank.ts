@@ -15,7 +15,7 @@ export const cover = (question: Question, ...texts: string[]) =>
   )
 
 /** The answers at intended levels that are shipped. */
-export function readIntendedLevels(): { questionId: string; answer: string }[] {
+export function readIntendedLevels(): { questionId: string; answer: string; levels: { coverage: number } }[] {
   const file = readFileSync(new URL('../evals/intended-levels.jsonl', import.meta.url), 'utf8')
   return file
     .trim()

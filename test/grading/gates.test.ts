@@ -216,9 +216,9 @@ describe('sentences that say nothing of the subject', () => {
 
   it('[GA9] leave evidence at its place', () => {
     const text = `${STORY} ${REAL}`
-    for (const { evidence } of cover(KETTLE, text).keyPoints) {
-      for (const { from, to, text: quoted } of evidence) expect(text.slice(from, to)).toBe(quoted)
-    }
+    const found = cover(KETTLE, text).keyPoints.flatMap(({ evidence }) => evidence)
+    expect(found.length).toBeGreaterThan(0)
+    for (const { from, to, text: quoted } of found) expect(text.slice(from, to)).toBe(quoted)
   })
 })
 

@@ -113,6 +113,40 @@ describe('short sample answers', () => {
     expect(flags).toEqual(['word_list'])
   })
 
+  it.each<[string, string, string[]]>([
+    [
+      'What are the four pillars of object-oriented programming?',
+      'The four pillars are encapsulation, abstraction, inheritance and polymorphism.',
+      [
+        'Encapsulation, inheritance, polymorphism and abstraction are the four.',
+        'abstraction, polymorphism, inheritance, encapsulation',
+      ],
+    ],
+    [
+      'What is stored in a stack frame?',
+      'The return address, the parameters, local variables and saved registers of the function call are stored there.',
+      ['return address, parameters, local variables, saved registers'],
+    ],
+  ])('[GA35] the things that they list are an answer in any order: %s', (question, sampleAnswer, texts) => {
+    for (const text of texts) {
+      const { coverage, flags } = cover(importQuestion(question, sampleAnswer), text)
+      expect(flags).toEqual([])
+      expect(5 * coverage).toBeGreaterThan(2)
+    }
+  })
+
+  it('[GA36] catchwords, where sentences are wanted, earn the second level at most; sentences of them more', () => {
+    const question = QUESTIONS.find(({ id }) => id === 'launching-an-api')
+    if (question === undefined) throw new Error('the bank has lost a question')
+    const words = ['developer persona', 'API as a product', 'technical writers', 'private beta', 'KPIs up front']
+    for (const text of [words.join(', '), words.map((word) => `- ${word}`).join('\n')]) {
+      expect(cover(question, text)).toMatchObject({ coverage: 0.25, flags: ['word_list'] })
+    }
+    const said = cover(question, words.map((word) => `I always think of the ${word} when we begin.`).join(' '))
+    expect(said.coverage).toBeGreaterThan(0.3)
+    expect(said.flags).toEqual([])
+  })
+
   it.each<[string, Question, string]>([
     ['what they list', CARS, 'iron, steel'],
     ['a sentence of them in another order', COINS, 'The other coin the harder will scratch.'],

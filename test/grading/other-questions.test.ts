@@ -22,9 +22,9 @@ const SHOP = importQuestion(
   'Look at what was sold on the same weekday, the weather and the orders, bake the breads that keep first, and leave the rolls for several small batches.',
 )
 const ROLE = [OVEN, STARTER, SHOP]
-/** Answers the question of the starter, and mentions bread, an oven and steam on its way. */
+/** Answers the question of the starter, and mentions a loaf, an oven and steam on its way. */
 const OF_STARTER =
-  'Every day I feed the starter with flour and water, and in the fridge once a week will do. I always keep a spoonful of the old one from before. When the loaf was in the oven and the steam was out I once smelled acetone, and it had turned pink, so I threw it away, hot as the first ten minutes of it were.'
+  'Every day I feed the starter with flour and water beside the hot oven, and once a week in the fridge will do. I always keep a spoonful of the old one, and throw it away if it smells of acetone or turns pink, and that keeps the first loaf soft, with steam on its surface for ten minutes.'
 
 describe('an answer to another question of the role', () => {
   it('[OQ1] gets 2 of 5 at most and a remark, where without the role it would get more', () => {
@@ -32,10 +32,17 @@ describe('an answer to another question of the role', () => {
     expect(alone.coverage).toBeGreaterThan(0.4)
     expect(alone.flags).toEqual([])
     const among = coverAmong(ROLE, OVEN, OF_STARTER)
-    expect(among.coverage).toBeLessThanOrEqual(0.4)
+    expect(among.coverage).toBe(0.35)
     expect(among.flags).toEqual([FLAG])
     const sums = [among, alone].map(({ keyPoints }) => keyPoints.reduce((sum, { coverage }) => sum + coverage, 0))
     expect(sums[0]).toBeLessThan(sums[1] ?? 0)
+  })
+
+  it('[OQ1] loses nothing by going on to another subject after it was answered', () => {
+    const answer = `${OVEN.sampleAnswer} ${STARTER.sampleAnswer}`
+    const both = coverAmong(ROLE, OVEN, `We bake so. ${answer}`)
+    expect(both.flags).not.toContain(FLAG)
+    expect(both.coverage).toBeCloseTo(coverAmong([], OVEN, `We bake so. ${answer}`).coverage, 5)
   })
 
   it('[OQ2] gets all of it where it was asked', () => {
@@ -70,10 +77,22 @@ describe('the shipped role', () => {
   const gradeOf = (group: string, answer: string) =>
     coverAmong(QUESTIONS, QUESTIONS.find(({ id }) => id === group) ?? OVEN, answer)
 
-  it('[OQ6] one honest answer in a hundred is taken for one to another question', () => {
+  it('[OQ6] one honest answer in a hundred loses by it', () => {
     const all = [...own, ...intended]
-    const suspected = all.filter(({ group, answer }) => gradeOf(group, answer).flags.includes(FLAG))
-    expect(suspected.length / all.length).toBeLessThanOrEqual(0.01)
+    const lose = all.filter(({ group, answer }) => {
+      const question = QUESTIONS.find(({ id }) => id === group) ?? OVEN
+      return gradeOf(group, answer).coverage < coverAmong([], question, answer).coverage
+    })
+    expect(lose.length / all.length).toBeLessThanOrEqual(0.01)
+  })
+
+  it('[OQ6] nine in ten of the best answers are called so at every other question', () => {
+    const best = readIntendedLevels().filter(({ levels }) => levels.coverage === 5)
+    const pairs = best.flatMap(({ questionId, answer }) =>
+      QUESTIONS.filter(({ id }) => id !== questionId).map(({ id }) => gradeOf(id, answer).flags.includes(FLAG)),
+    )
+    expect(pairs.length).toBeGreaterThan(100)
+    expect(pairs.filter(Boolean).length / pairs.length).toBeGreaterThan(0.9)
   })
 
   it('[OQ7] of all pairs of a good answer and another question one in a hundred gets more than 2 of 5', () => {

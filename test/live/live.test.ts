@@ -46,7 +46,7 @@ describe('joining', () => {
     const told = new Promise((resolve) => socket.once('pen:moved', resolve))
     const second = await app.connect()
     expect(await joinAs(second, sessionId, { clientId: 'client-two' })).toMatchObject({ pen: true })
-    expect(await told).toEqual({ sessionId, pen: false })
+    expect(await told).toEqual({ sessionId, pen: false, penHeld: true })
     expect(code(await ask(socket, 'session:pause', { clientSeq: 2 }))).toBe('pen_elsewhere')
     expect(await joinAs(socket, sessionId, { afterSeq: 4 })).toMatchObject({ pen: true, nextClientSeq: 2 })
     expect(code(await ask(socket, 'session:pause', { clientSeq: 2 }))).toBe('ok')
@@ -59,6 +59,21 @@ describe('joining', () => {
     const seen = eventsUntil(viewer, (type) => type === 'session_paused')
     await ask(socket, 'session:pause', { clientSeq: 2 })
     expect((await seen).map((e) => e.type)).toEqual(['session_paused'])
+  })
+
+  it('[LV19] when the tab with the pen goes the others are told at once that nobody writes, and when one writes again', async () => {
+    const told = () => new Promise((resolve) => socket.once('pen:moved', resolve))
+    const view = { clientId: 'client-one', wants: 'view' }
+    const second = await app.connect()
+    await joinAs(second, sessionId, { clientId: 'client-two' })
+    expect(await joinAs(socket, sessionId, view)).toMatchObject({ pen: false, penHeld: true })
+    const gone = told()
+    await leave(second)
+    expect(await gone).toEqual({ sessionId, pen: false, penHeld: false })
+    expect(await joinAs(socket, sessionId, view)).toMatchObject({ pen: false, penHeld: false })
+    const taken = told()
+    await joinAs(await app.connect(), sessionId, { clientId: 'client-three' })
+    expect(await taken).toEqual({ sessionId, pen: false, penHeld: true })
   })
 })
 

@@ -163,6 +163,12 @@ describe('buildReport', () => {
     ])
   })
 
+  it('[RP5] where all are of one competency, as on an imported page, practises each of them', () => {
+    const log = createLog(['a', 'b', 'c'].map((id) => questionOf(id, { competency: 'General' })))
+    for (const index of [0, 1, 2]) log.play(index, 'An answer.', levelOf(2))
+    expect(buildReport(log.end()).practiseNext.map(({ index }) => index)).toEqual([0, 1, 2])
+  })
+
   it('[RP5] an answer with every key point is practised only while a criterion has a level above', () => {
     const points = (turnId: string) => {
       const evidence = [{ turnId, from: 0, to: 5, text: 'I did' }]

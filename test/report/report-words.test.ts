@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { letterOf } from '#contract/letter-words.ts'
 import { figureOfMark, judgesInWords, limitsInWords, limitsOf, wordOfMark } from '#contract/report-words.ts'
+import type { Flag } from '../../server/contract/grade.ts'
 import { buildReport } from '../../server/report/build-report.ts'
 import { createLog, gradedOf, levelOf, notGraded, questionOf } from './create-log.ts'
 
@@ -91,9 +92,12 @@ describe('the letter of a session', () => {
     )
   })
 
-  it('[RP48] a copy of the sample answer is not called the fullest answer', () => {
+  it.each<[string, Flag]>([
+    ['a copy of the sample answer', 'copied_sample_answer'],
+    ['the answer to another question', 'answers_another_question'],
+  ])('[RP48] %s is not called the fullest answer', (_, flag) => {
     const log = createLog(FIVE)
-    const copy = (level: 3 | 5) => levelOf(level, { flags: ['copied_sample_answer'] })
+    const copy = (level: 3 | 5) => levelOf(level, { flags: [flag] })
     log.play(0, 'An answer.', copy(5))
     log.play(1, 'An answer.', levelOf(2))
     const report = buildReport(log.session())
@@ -117,6 +121,33 @@ describe('the letter of a session', () => {
     expect(letter).toContain(
       'Your fullest answer was on prioritisation (question 1); there is most to gain on API design (question 2).',
     )
+  })
+
+  it('[RP61] says it by the questions where their competencies do not tell them apart', () => {
+    const general = (id: string, question: string) => questionOf(id, { competency: 'General', question })
+    const log = createLog([general('a', 'Why us?'), general('b', 'B'.repeat(91)), general('c', 'What would you ask?')])
+    log.play(0, 'An answer.', levelOf(4))
+    log.play(1, 'An answer.', levelOf(1))
+    log.play(2, 'An answer.', levelOf(2))
+    const report = buildReport(log.end())
+    expect(letterOf(report)).toContain(
+      'Your fullest answer was to question 1, “Why us?”; there is most to gain on question 2.',
+    )
+  })
+
+  it('[RP62] does not count “I don’t know” among the answers, whether it was pressed or written', () => {
+    const log = createLog(FIVE)
+    log.play(0, 'An answer.', levelOf(3))
+    log.ask(1)
+    log.say(1, '', 'unknown')
+    log.close(1, levelOf(1, { flags: ['non_answer'] }))
+    log.play(2, 'No idea.', levelOf(1, { flags: ['non_answer'] }))
+    log.ask(3)
+    log.say(3, '', 'unknown')
+    log.close(3)
+    const report = buildReport(log.end('left'))
+    expect(letterOf(report)[0]).toBe('You answered one of five questions; to three you had no answer.')
+    expect(report.questions[1]?.turns.at(-1)).toMatchObject({ text: '', how: 'unknown' })
   })
 
   it('[RP25] says how many of the grades are unsure', () => {

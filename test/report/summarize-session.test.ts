@@ -24,6 +24,18 @@ describe('summarizeSession', () => {
     expect(ended).toMatchObject({ status: 'completed', endedAt: log.events.at(-1)!.at, lastAt: log.events.at(-1)!.at })
   })
 
+  it('[RP16] takes “I don’t know” for no answer, and words before it for one', () => {
+    const log = createLog(QUESTIONS)
+    log.ask(0)
+    log.say(0, '', 'unknown')
+    log.close(0)
+    expect(summarizeSession(log.session()).answeredCount).toBe(0)
+    log.ask(1)
+    log.say(1, 'I would ask.', 'unknown')
+    log.close(1)
+    expect(summarizeSession(log.session()).answeredCount).toBe(1)
+  })
+
   it('[RP16] tells the same of a redacted log, as far as the candidate may know', () => {
     const log = createLog(QUESTIONS)
     log.play(0, 'An answer.', levelOf(3))

@@ -12,8 +12,14 @@ interface PageSpeech {
   recognizer: PageRecognizer
   /** What the browser's voice was given to say. */
   said: string[]
-  /** Sounds that the page itself has played: seconds each. */
-  played: number[]
+  /** Sounds that the page itself has begun to play. */
+  played: Played[]
+}
+/** How long a sound is, and when it begins on its loudspeaker's clock; all in seconds. */
+interface Played {
+  seconds: number
+  at: number
+  loudspeaker: BaseAudioContext
 }
 
 const inPage = <T>(page: Page, read: (speech: PageSpeech) => T) =>
@@ -88,7 +94,7 @@ export function takeRecognizer(page: Page): Promise<unknown> {
 export function listenToPage(page: Page): Promise<unknown> {
   return page.addInitScript(() => {
     const said: string[] = []
-    const played: number[] = []
+    const played: Played[] = []
     class FakeUtterance {
       voice = null
       lang = ''
@@ -120,7 +126,10 @@ export function listenToPage(page: Page): Promise<unknown> {
     const start = AudioBufferSourceNode.prototype.start
     AudioBufferSourceNode.prototype.start = function (...when) {
       // The microphone of the tests runs at 16 kHz.
-      if (this.context.sampleRate !== 16_000) played.push(this.buffer?.duration ?? 0)
+      if (this.context.sampleRate !== 16_000) {
+        const at = Math.max(when[0] ?? 0, this.context.currentTime)
+        played.push({ seconds: this.buffer?.duration ?? 0, at, loudspeaker: this.context })
+      }
       return start.apply(this, when)
     }
     const known = (window as unknown as { pageSpeech?: object }).pageSpeech
@@ -130,4 +139,8 @@ export function listenToPage(page: Page): Promise<unknown> {
 
 export const saidByBrowser = (page: Page) => inPage(page, ({ said }) => said)
 /** Seconds of sound that the page has begun to play. */
-export const secondsPlayed = (page: Page) => inPage(page, ({ played }) => played.reduce((sum, one) => sum + one, 0))
+export const secondsPlayed = (page: Page) =>
+  inPage(page, ({ played }) => played.reduce((sum, { seconds }) => sum + seconds, 0))
+/** Milliseconds since the page's first sound by the loudspeaker's clock; below zero while there was none. */
+export const sinceFirstSound = (page: Page) =>
+  inPage(page, ({ played: [first] }) => (first === undefined ? -1 : (first.loudspeaker.currentTime - first.at) * 1_000))

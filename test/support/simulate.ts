@@ -5,8 +5,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { createBank } from '../../server/bank/create-bank.ts'
 import type { Question, Role } from '../../server/contract/question.ts'
 import { MAX_FOLLOW_UPS } from '../../server/contract/settings.ts'
-import { loadCover } from '../../server/grading/built-in-judge.ts'
-import type { CoverAnswer } from '../../server/interview/follow-up-policy.ts'
+import { cover } from '../../server/grading/built-in-judge.ts'
 import { createSeededRandom, shuffle } from '../../server/interview/random.ts'
 import type { QuestionBank, Random } from '../../server/ports.ts'
 import { findSharedContentNgram } from '../../server/text/ngrams.ts'
@@ -15,13 +14,11 @@ import { createDrivenSession } from './interviews.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'greenroom-bank-'))
 let bank: QuestionBank
-let cover: CoverAnswer
 
 /** For a file of simulated interviews: the shipped bank and the real coverage, before its tests run. */
 export function loadSimulation(): void {
   beforeAll(async () => {
     bank = await createBank({ questionsDir: join(import.meta.dirname, '../../questions'), importedDir: folder })
-    cover = await loadCover()
   })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 }

@@ -66,6 +66,13 @@ export async function countCaptured(page: Page): Promise<number> {
   return [...(await capturedTracks(page)).values()].reduce((sum, { length }) => sum + length / 2, 0)
 }
 
+/** Resolves when the page has captured so much more sound, speech or not: time as the recording counts it. */
+export async function letPass(page: Page, ms: number): Promise<void> {
+  const wanted = (await countCaptured(page)) + (ms * SAMPLE_RATE) / 1_000
+  // Sound comes as fast as time passes; what is late comes in heaps.
+  await expect.poll(() => countCaptured(page), { timeout: ms + 15_000 }).toBeGreaterThanOrEqual(wanted)
+}
+
 /** Of this track the disk has exactly what the page captured. */
 export async function expectSameSound(page: Page, folder: string, sessionId: string, trackId: string): Promise<void> {
   // The page writes its own copy behind the sending.

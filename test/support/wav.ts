@@ -1,4 +1,3 @@
-import { readFile, writeFile } from 'node:fs/promises'
 import { readWav, type Sound, toBytes, wrapWav } from './openai-wav.ts'
 
 /** @throws Error for what is not a WAV file of 16 bit mono samples. */
@@ -9,12 +8,4 @@ export function decodeWav(file: Uint8Array): Sound {
 /** A WAV file of 16 bit mono samples. */
 export function encodeWav(samples: Int16Array, sampleRate: number): Uint8Array {
   return wrapWav(toBytes(samples), { sampleRate })
-}
-
-export async function writeWavFile(path: string, samples: Int16Array, sampleRate: number): Promise<void> {
-  await writeFile(path, encodeWav(samples, sampleRate))
-}
-
-export async function readWavFile(path: string): Promise<Sound> {
-  return decodeWav(await readFile(path))
 }

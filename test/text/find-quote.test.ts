@@ -23,6 +23,18 @@ describe('the finder of quotes', () => {
     expect(found('agreed and we moved')).toBe('agreed… and we moved')
   })
 
+  it('[TX16] takes the bracket that closes one of its own, and no other', () => {
+    const text = 'It is O(n log n), O(n) in the worst case (as in [a (b)]). Then (once) it ends) here.'
+    const foundIn = (quote: string) => {
+      const place = createQuoteFinder(text)(quote)
+      return place && text.slice(place.from, place.to)
+    }
+    expect(foundIn('O(n log n), O(n)')).toBe('O(n log n), O(n)')
+    expect(foundIn('worst case (as in [a (b')).toBe('worst case (as in [a (b)])')
+    expect(foundIn('worst case (as')).toBe('worst case (as')
+    expect(foundIn('(once) it ends')).toBe('once) it ends')
+  })
+
   it('[TX8] matches whole words only', () => {
     expect(found('engineer')).toBeNull()
     expect(found('ask five engineers')).toBeNull()

@@ -1,15 +1,17 @@
 import { createElement } from 'react'
+import { noWordsOf } from '#contract/no-words.ts'
 import type { QuestionReport } from '#contract/report.ts'
 import styles from './compare.module.css'
 
 /** The person's answer beside the sample answer. */
 export function Compare({ report, level }: { report: QuestionReport; level: number }) {
-  const own = report.turns.filter(({ speaker, text }) => speaker === 'candidate' && text.trim() !== '')
+  const turns = report.turns.filter(({ speaker }) => speaker === 'candidate')
+  const own = turns.filter(({ text }) => text.trim() !== '')
   return (
     <div className={styles.columns}>
       <section className={styles.column}>
         {createElement(`h${level}`, { className: styles.title }, 'Yours')}
-        {own.length === 0 && <p className={styles.nothing}>No words here.</p>}
+        {own.length === 0 && <p className={styles.nothing}>{noWordsOf(turns[0] ?? { how: null, spoken: false })}</p>}
         {own.map(({ id, text }) => (
           <p key={id} className={styles.words}>
             {text}

@@ -1,5 +1,5 @@
 import { UnstyledButton } from '@mantine/core'
-import type { Ref } from 'react'
+import type { CSSProperties, Ref } from 'react'
 import type { GivenGrade, QuestionReport } from '#contract/report.ts'
 import { NOT_GRADED_WORDS, readingsInWords, timesInWords } from '#contract/report-words.ts'
 import { formatDateTime } from '../format.ts'
@@ -28,7 +28,7 @@ export function GradesTable({ ref, report, grades, onChoose }: GradesTableProps)
       // biome-ignore lint/a11y/noNoninteractiveTabindex: where it scrolls sideways, keys must reach it
       tabIndex={0}
     >
-      <table className={styles.table}>
+      <table className={styles.table} style={{ '--grades': grades.length } as CSSProperties}>
         <caption>The same answer, graded by {grades.map(({ place }) => nameOf(place)).join(' and by ')}</caption>
         <thead>
           <tr>

@@ -1,5 +1,5 @@
 import { createElement, type ReactNode } from 'react'
-import type { Evidence } from '#contract/grade.ts'
+import type { Evidence, Flag } from '#contract/grade.ts'
 import type { CriterionReport, KeyPointReport, Outcome, QuestionReport } from '#contract/report.ts'
 import { labelOfNext } from '#contract/report-words.ts'
 import styles from './letter.module.css'
@@ -23,7 +23,7 @@ export function Letter({ report, outcome, level }: LetterProps) {
     <div className={styles.letter}>
       <Passage level={level} title="What worked" tone="worked">
         {outcome.worked === null ? (
-          <Closest keyPoints={report.keyPoints} />
+          <Closest keyPoints={report.keyPoints} flags={outcome.flags} />
         ) : (
           <>
             <Quotation evidence={outcome.worked.evidence} />
@@ -50,11 +50,11 @@ export function Letter({ report, outcome, level }: LetterProps) {
 }
 
 /** Where no key point is covered: the one that comes nearest, if any does. */
-function Closest({ keyPoints }: { keyPoints: readonly KeyPointReport[] }) {
+function Closest({ keyPoints, flags }: { keyPoints: readonly KeyPointReport[]; flags: readonly Flag[] }) {
   const keyPoint = keyPoints.find(({ verdict }) => verdict === 'partly')
   const quote = keyPoint?.evidence[0]
   if (keyPoint === undefined || quote === undefined) {
-    return <p className={styles.words}>{sayNothingCovered(keyPoints)}</p>
+    return <p className={styles.words}>{sayNothingCovered(keyPoints, flags)}</p>
   }
   return (
     <>

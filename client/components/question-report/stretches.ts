@@ -1,10 +1,8 @@
 import { SAMPLE_RATE } from '#contract/speech.ts'
 import type { AlignedWord } from '../../lib/align-words.ts'
-import { findSample } from '../../lib/align-words.ts'
+import { findSample, LEAD_IN_MS } from '../../lib/align-words.ts'
 
 const SAMPLES_A_MS = SAMPLE_RATE / 1_000
-/** Played before the first word. The stretch of speech around it has 200 ms of its own before the sound: more were too early. */
-const LEAD_IN_MS = 50
 /** And after the last one: words fade. */
 const FADE_MS = 300
 

@@ -1,5 +1,6 @@
 import { use } from 'react'
 import { Link } from 'wouter'
+import { noWordsOf } from '#contract/no-words.ts'
 import type { ReportTurn } from '#contract/report.ts'
 import { FOLLOW_UP_WORDS } from '#contract/report-words.ts'
 import { MarkedText } from './marked-text.tsx'
@@ -43,7 +44,7 @@ const SPEAKERS: Record<ReportTurn['kind'], string> = {
 }
 
 function Answer({ turn, quotes, shown }: { turn: ReportTurn } & Omit<TranscriptProps, 'turns'>) {
-  if (turn.text.trim() === '') return <p className={styles.nothing}>No words here.</p>
+  if (turn.text.trim() === '') return <p className={styles.nothing}>{noWordsOf(turn)}</p>
   return (
     <div className={styles.said}>
       <MarkedText text={turn.text} quotes={quotes.filter(({ turnId }) => turnId === turn.id)} shown={shown} />

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { MAX_WHY_LENGTH, type PartGrade } from '#contract/appeal.ts'
 import { request } from '../../lib/api.ts'
 import { describeProblem } from '../describe-problem.ts'
+import { formatCount } from '../format.ts'
 import type { Appeal } from './appeal-context.ts'
 import { isConflict } from './ask-again.tsx'
 import { findKeptWhy, keepWhy } from './kept-why.ts'
@@ -80,7 +81,9 @@ export function WhyForm({ appeal, about, name, before, autoFocus, onSent, onClos
         }}
         onKeyDown={onKeyDown}
       />
-      {left <= FEW_LEFT && <p role="status">{left === 0 ? 'No more fits.' : `Room for ${left} more characters.`}</p>}
+      {left <= FEW_LEFT && (
+        <p role="status">{left === 0 ? 'No more fits.' : `Room for ${formatCount(left, 'more character')}.`}</p>
+      )}
       <div className={styles.actions}>
         <Button type="submit" size="xs" loading={send.isPending} disabled={why.trim() === ''}>
           Mark as wrong

@@ -1,11 +1,9 @@
 import type { Calibration, CalibrationAttack, Correlation } from '#contract/calibration.ts'
 import type { Engine } from '#contract/grade.ts'
 import { capitalised, formatCount, formatDate, formatLatency, formatList, numberWord } from '../../components/format.ts'
+import { LEAN } from '../../components/lean.ts'
 
 /** What was measured, as sentences and figures of the page. Pure. */
-
-/** Under this a lean is a rounding matter. */
-const LEAN = 0.1
 
 /** "word matching", or the model by its name. */
 export function nameOf(judge: Engine): string {

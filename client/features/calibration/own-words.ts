@@ -1,9 +1,7 @@
 import type { OwnWords } from '#contract/calibration.ts'
 import type { Verdict } from '#contract/grade.ts'
+import { LEAN } from '../../components/lean.ts'
 import { coefficient, figure } from './calibration-words.ts'
-
-/** Under this a lean is a rounding matter. */
-const LEAN = 0.1
 
 /** What these answers are, and how far coverage agrees with the marks. */
 export function marksOf({ answers, markedAlike, pearson, meanSignedError }: OwnWords): string {

@@ -2,11 +2,9 @@ import { Button } from '@mantine/core'
 import { IconPlayerPlay } from '@tabler/icons-react'
 import { Link } from 'wouter'
 import type { SessionSummary } from '#contract/report.ts'
-import { capitalised, formatDurationWords, formatWhen } from '../../components/format.ts'
+import { capitalised, formatLength, formatWhen } from '../../components/format.ts'
 import { SessionMenu } from './session-menu.tsx'
 import styles from './session-row.module.css'
-
-const MINUTE_MS = 60_000
 
 /** One session. The row leads where one most likely wants to go: on with an open one, to the report of an ended one. */
 export function SessionRow({ session }: { session: SessionSummary }) {
@@ -25,7 +23,7 @@ export function SessionRow({ session }: { session: SessionSummary }) {
             {capitalised(formatWhen(session.createdAt, Date.now()))}
           </time>
           <span>{describeProgress(session)}</span>
-          {session.endedAt !== null && <span>{describeLength(session.endedAt - session.createdAt)}</span>}
+          {session.endedAt !== null && <span>{formatLength(session.endedAt - session.createdAt)}</span>}
         </p>
       </div>
       <div className={styles.actions}>
@@ -61,10 +59,4 @@ function describeProgress({ status, answeredCount, questionCount }: SessionSumma
   if (status === 'open') return `Open, ${answeredCount} of ${questionCount} answered`
   const ended = status === 'left' ? 'Ended early, ' : ''
   return capitalised(`${ended}${answeredCount} of ${questionCount} answered`)
-}
-
-/** Wall-clock time from start to end; a session that lay for days says nothing useful. */
-function describeLength(ms: number): string {
-  if (ms < MINUTE_MS) return 'under a minute'
-  return ms < 6 * 60 * MINUTE_MS ? formatDurationWords(Math.round(ms / MINUTE_MS) * MINUTE_MS) : 'over several sittings'
 }

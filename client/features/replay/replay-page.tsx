@@ -1,12 +1,10 @@
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { Link, useSearch } from 'wouter'
+import { useSearch } from 'wouter'
 import { EventsResponseSchema, TracksResponseSchema } from '#contract/http.ts'
 import { type Report, ReportSchema } from '#contract/report.ts'
 import type { WireEvent } from '#contract/session-event.ts'
-import { EmptyState } from '../../components/empty-state.tsx'
-import { Page } from '../../components/page.tsx'
+import { NotEnded } from '../../components/not-ended.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { Waiting } from '../../components/waiting.tsx'
 import { ApiError, request } from '../../lib/api.ts'
@@ -28,8 +26,13 @@ export function ReplayPage({ sessionId }: { sessionId: string }) {
   })
   if (events.data !== undefined) return <Loaded log={events.data.events} report={report.data ?? null} />
   if (events.isPending) return <Waiting for="the replay" />
-  if (events.error instanceof ApiError && events.error.wire.code === 'not_ended') return <NotEnded id={sessionId} />
-  return <Problem error={events.error} title="No replay" onRetry={() => void events.refetch()} />
+  if (events.error instanceof ApiError && events.error.wire.code === 'not_ended')
+    return (
+      <NotEnded sessionId={sessionId} title="Replay">
+        It can be played back once it has ended.
+      </NotEnded>
+    )
+  return <Problem error={events.error} title="No replay" headingLevel={1} onRetry={() => void events.refetch()} />
 }
 
 function Loaded({ log, report }: { log: readonly WireEvent[]; report: Report | null }) {
@@ -42,21 +45,4 @@ function Loaded({ log, report }: { log: readonly WireEvent[]; report: Report | n
     enabled: tracks.length > 0 && !audioDeleted,
   })
   return <ReplayView recording={recording} report={report} onDisk={sound.data?.tracks ?? null} search={search} />
-}
-
-function NotEnded({ id }: { id: string }) {
-  return (
-    <Page title="Replay" narrow>
-      <EmptyState
-        title="This interview is still going on"
-        action={
-          <Button component={Link} href={`/sessions/${id}`}>
-            Back to the room
-          </Button>
-        }
-      >
-        It can be played back once it has ended.
-      </EmptyState>
-    </Page>
-  )
 }

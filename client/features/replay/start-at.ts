@@ -1,10 +1,7 @@
-import { alignWords, findSample } from '../../lib/align-words.ts'
+import { alignWords, findSample, LEAD_IN_MS } from '../../lib/align-words.ts'
 import { listTrackWords } from '../../lib/track-words.ts'
 import { sampleTime } from './placed-tracks.ts'
 import type { Recording } from './recording.ts'
-
-/** Played before the first word. The stretch of speech around it has 200 ms of its own before the sound: more were too early. */
-const LEAD_IN_MS = 50
 
 /**
  * The moment that an address such as `?turn=t4&at=120` names, in ms since the first event: the first word that was spoken at or

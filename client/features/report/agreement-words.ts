@@ -1,5 +1,6 @@
 import type { Calibration, CalibrationResponse } from '#contract/calibration.ts'
 import type { Engine } from '#contract/grade.ts'
+import { LEAN } from '../../components/lean.ts'
 
 /** How far the grades of this engine agree with people, in a few sentences: the page of measurements has the rest. */
 export function agreementInWords(judge: Engine, { judge: inUse, calibration, builtIn }: CalibrationResponse): string {
@@ -22,9 +23,6 @@ export const isInUse = (judge: Engine, inUse: Engine) => judge.kind === 'built-i
 
 const isSame = (a: Engine, b: Engine) =>
   a.kind === 'built-in' ? b.kind === 'built-in' : b.kind === 'model' && a.model === b.model
-
-/** Less is a matter of rounding. */
-const LEAN = 0.1
 
 function leanOf(error: number): string {
   if (Math.abs(error) < LEAN) return ''

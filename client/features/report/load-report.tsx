@@ -1,9 +1,6 @@
-import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { Link } from 'wouter'
 import type { Report } from '#contract/report.ts'
-import { EmptyState } from '../../components/empty-state.tsx'
-import { Page } from '../../components/page.tsx'
+import { NotEnded } from '../../components/not-ended.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { Waiting } from '../../components/waiting.tsx'
 import { ApiError } from '../../lib/api.ts'
@@ -20,23 +17,11 @@ export function LoadReport({ sessionId, children }: LoadReportProps) {
   const report = useReport(sessionId)
   if (report.data !== undefined) return children(report.data, report.onChanged)
   if (report.isPending) return <Waiting for="your report" />
-  if (report.error instanceof ApiError && report.error.wire.code === 'not_ended') return <NotEnded id={sessionId} />
-  return <Problem error={report.error} title="No report" onRetry={() => void report.refetch()} />
-}
-
-function NotEnded({ id }: { id: string }) {
-  return (
-    <Page title="Report" narrow>
-      <EmptyState
-        title="This interview is still going on"
-        action={
-          <Button component={Link} href={`/sessions/${id}`}>
-            Back to the room
-          </Button>
-        }
-      >
+  if (report.error instanceof ApiError && report.error.wire.code === 'not_ended')
+    return (
+      <NotEnded sessionId={sessionId} title="Report">
         The report is written when it has ended. Everything you said so far is saved.
-      </EmptyState>
-    </Page>
-  )
+      </NotEnded>
+    )
+  return <Problem error={report.error} title="No report" headingLevel={1} onRetry={() => void report.refetch()} />
 }

@@ -4,7 +4,7 @@ import { Link } from 'wouter'
 import { letterOf } from '#contract/letter-words.ts'
 import type { Report } from '#contract/report.ts'
 import { judgesInWords } from '#contract/report-words.ts'
-import { formatCount, formatDateTime, formatDurationWords } from '../../components/format.ts'
+import { formatCount, formatDateTime, formatLength } from '../../components/format.ts'
 import { KeysHelp } from '../../components/keys-help.tsx'
 import { Page } from '../../components/page.tsx'
 import { SoundProvider } from '../../components/question-report/sound-provider.tsx'
@@ -78,17 +78,11 @@ function ReportView({ report, onChanged }: { report: Report; onChanged: () => vo
 function Intro({ report }: { report: Report }) {
   const { createdAt, endedAt } = report.session
   const judges = judgesInWords(report)
-  const tookMs = endedAt === null ? 0 : Math.max(60_000, minutesOf(endedAt - createdAt))
   return (
     <>
       Interview of {formatDateTime(createdAt)}
-      {tookMs > 0 && ` · ${formatDurationWords(tookMs)}`}
+      {endedAt !== null && ` · ${formatLength(endedAt - createdAt)}`}
       {judges !== '' && <span className={styles.judge}>Graded by {judges}</span>}
     </>
   )
-}
-
-/** Whole minutes, in ms: a report needs no seconds. */
-function minutesOf(ms: number): number {
-  return Math.round(ms / 60_000) * 60_000
 }

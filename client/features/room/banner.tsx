@@ -17,7 +17,9 @@ export function Banner({ live, view, offline }: BannerProps) {
   if (!view.pen && view.session?.phase.name !== 'ended') {
     return (
       <Line action={<Button onClick={live.takePen}>Continue here</Button>}>
-        This interview goes on in another tab. Here you see it as it happens, and cannot write.
+        {view.penHeld
+          ? 'This interview goes on in another tab. Here you see it as it happens, and cannot write.'
+          : 'The tab in which this interview went on is gone. What was sent from there is kept: you can go on here.'}
       </Line>
     )
   }

@@ -1,8 +1,6 @@
 import { openTurn } from '#contract/fold-parts.ts'
 import type { Session } from '#contract/session.ts'
-
-/** Away for longer, and the server counts the time from the loss on as a pause. */
-const AWAY_MS = 60_000
+import { AWAY_MS } from '#contract/session-event.ts'
 
 /**
  * Time left for the open question, in ms, negative once it is over; null where there is no limit or no question runs.
@@ -19,7 +17,7 @@ export function timeLeft(session: Session, now: number): number | null {
 
 /** The moment that the clock shows: while the connection is lost for long, the moment of the loss. Epoch ms of this device. */
 export function shownNow(now: number, downSince: number | null): number {
-  return downSince !== null && now - downSince > AWAY_MS ? downSince : now
+  return downSince !== null && now - downSince >= AWAY_MS ? downSince : now
 }
 
 /** What to say when the time left goes from `before` to `after`; null where no mark was passed. */

@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { isField } from '../../components/is-field.ts'
 import type { KeyHelp } from '../../components/keys-help.tsx'
 
 const COMMAND_KEY = /mac|iphone|ipad/i.test(navigator.platform) ? '⌘' : 'Ctrl'
@@ -82,10 +83,6 @@ function pressLetter(key: string, actions: RoomKeyActions): void {
   if (key === 't') actions.onTranscript()
   if (key === 'f') actions.onFocusMode()
   if (key === 'p') actions.onPause()
-}
-
-function isField(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]')
 }
 
 function isButton(target: EventTarget | null): boolean {

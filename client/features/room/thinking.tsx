@@ -1,20 +1,12 @@
-import { useEffect, useState } from 'react'
+import { useWaitStage } from '../../components/use-wait-stage.ts'
 import styles from './thinking.module.css'
 
-const SHOW_AFTER_MS = 250
-const LONG_AFTER_MS = 2_500
+/** A model takes a moment longer than a page: what is usual is said later. */
+const STAGES = { showAfterMs: 250, longAfterMs: 2_500 }
 
 /** The interviewer has the floor and has not begun. Says what is waited for, later how long it usually takes and what happens then. */
 export function Thinking({ modelSpeaks }: { modelSpeaks: boolean }) {
-  const [stage, setStage] = useState<'hidden' | 'shown' | 'long'>('hidden')
-  useEffect(() => {
-    const show = setTimeout(() => setStage('shown'), SHOW_AFTER_MS)
-    const long = setTimeout(() => setStage('long'), LONG_AFTER_MS)
-    return () => {
-      clearTimeout(show)
-      clearTimeout(long)
-    }
-  }, [])
+  const stage = useWaitStage(STAGES)
   return (
     <div className={styles.thinking} data-shown={stage !== 'hidden'}>
       <span className={styles.dots} aria-hidden="true">

@@ -11,7 +11,6 @@ export function ContinueCard() {
   const open = (recent.data?.sessions ?? []).filter((session) => session.status === 'open')
   const latest = open.toSorted((a, b) => b.lastAt - a.lastAt)[0]
   if (latest === undefined) return null
-  const position = Math.min(latest.answeredCount + 1, latest.questionCount)
 
   return (
     <section className={styles.card} aria-labelledby="continue">
@@ -20,17 +19,13 @@ export function ContinueCard() {
           Continue where you left off
         </h2>
         <p className={styles.detail}>
-          {latest.roleTitle}, question {position} of {latest.questionCount}. Last there{' '}
+          {latest.roleTitle}, {latest.answeredCount} of {latest.questionCount} answered. Last there{' '}
           {formatWhen(latest.lastAt, Date.now())}.
         </p>
         {latest.questionCount > 1 && (
           <div className={styles.steps} aria-hidden="true">
             {Array.from({ length: latest.questionCount }, (_, index) => index).map((index) => (
-              <span
-                key={index}
-                data-done={index < latest.answeredCount || undefined}
-                data-here={index === position - 1 || undefined}
-              />
+              <span key={index} data-done={index < latest.answeredCount || undefined} />
             ))}
           </div>
         )}

@@ -209,17 +209,3 @@ export async function listMicrophones(): Promise<MicrophoneDevice[]> {
     .filter(({ kind, deviceId }) => kind === 'audioinput' && deviceId !== '' && !ALIASES.has(deviceId))
     .map(({ deviceId, label }) => ({ id: deviceId, label: label === '' ? 'Microphone' : label }))
 }
-
-/** Tells when a microphone is plugged in or out. @returns how to stop it. */
-export function watchMicrophones(onChange: (microphones: MicrophoneDevice[]) => void): () => void {
-  let isOver = false
-  const tell = async () => {
-    const microphones = await listMicrophones()
-    if (!isOver) onChange(microphones)
-  }
-  navigator.mediaDevices?.addEventListener('devicechange', tell)
-  return () => {
-    isOver = true
-    navigator.mediaDevices?.removeEventListener('devicechange', tell)
-  }
-}

@@ -9,8 +9,6 @@ import {
   type VoiceActivity,
 } from './voice-activity.ts'
 
-export type Listener = ReturnType<typeof createListener>
-
 /** Finds speech in one track. Takes any pieces of 16 kHz samples, in order; what it finds comes later, in order too. */
 export function createListener(detector: SpeechDetector, onActivity: (activity: VoiceActivity) => void) {
   const track = detector.open()

@@ -41,8 +41,6 @@ export interface RecordingTrack {
   readonly turnId: TurnId
 }
 
-export type Recorder = ReturnType<typeof createRecorder>
-
 /**
  * Makes tracks of what the microphone gives: one for each turn, one after the other without a gap. What stands between two calls of
  * `record` belongs to the first of them, so that words which go on after an answer was taken are in its recording.

@@ -1,9 +1,8 @@
-import { findSharedContentNgram } from '../../text/ngrams.ts'
+import { MAX_TURN_WORDS } from '#contract/speech.ts'
+import { findSharedContentNgram, REVEALING_WORDS } from '../../text/ngrams.ts'
 import { contentStems, isStopWord, splitSpellings } from '../../text/words.ts'
 import type { Heard } from './play-session.ts'
 
-const MOST_WORDS = 40
-const REVEALING_WORDS = 4
 /** Share of a key point's own words that may not all turn up in a follow-up. */
 const TOLD = 0.6
 const PRAISE =
@@ -14,11 +13,12 @@ const GRADE =
 /** What a follow-up has to be, each checked in code over the whole turn. */
 export const CHECKS: Readonly<Record<string, (heard: Heard) => boolean>> = {
   'one question': (heard) => (wordsOf(heard).match(/\?/g) ?? []).length === 1,
-  [`at most ${MOST_WORDS} words`]: (heard) => splitSpellings(turnOf(heard)).length <= MOST_WORDS,
+  [`at most ${MAX_TURN_WORDS} words`]: (heard) => splitSpellings(turnOf(heard)).length <= MAX_TURN_WORDS,
   'about what was said or is missing': isOnSubject,
   'gives nothing away': (heard) => {
     const { question, answers } = heard
-    const secrets = [question.sampleAnswer, ...question.keyPoints.map(({ point }) => point)]
+    const points = question.keyPoints.flatMap(({ point, wordings = [] }) => [point, ...wordings])
+    const secrets = [question.sampleAnswer, ...points]
     return (
       findSharedContentNgram(turnOf(heard), secrets, { n: REVEALING_WORDS, aside: [question.question, ...answers] }) ===
       null

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { OwnWords } from '#contract/calibration.ts'
 import { type Verdict, VerdictSchema } from '#contract/grade.ts'
 import type { Role } from '#contract/question.ts'
+import { VERDICT_VALUES } from '../../grading/levels.ts'
 import type { Graded } from './grade-rows.ts'
 import { measure } from './measure.ts'
 import type { Row } from './rows.ts'
@@ -16,8 +17,6 @@ export const OwnWordsRowSchema = z.strictObject({
 })
 export type OwnWordsRow = z.infer<typeof OwnWordsRowSchema>
 
-/** What a mark says of a point, as a share of it. */
-const SHARE: Record<Verdict, number> = { covered: 1, partly: 0.5, missing: 0, contradicted: 0 }
 const VERDICTS = VerdictSchema.options
 const LEVELS_UP = 4
 
@@ -44,7 +43,8 @@ function shareMade({ id, questionId, points }: OwnWordsRow, { questions }: Role)
   return made / all
 }
 
-const shareOf = ([a, b]: readonly [Verdict, Verdict]) => (SHARE[a] + SHARE[b]) / 2
+/** What two marks say of a point, as a share of it. */
+const shareOf = ([a, b]: readonly [Verdict, Verdict]) => (VERDICT_VALUES[a] + VERDICT_VALUES[b]) / 2
 
 /** Such answers as rows of a data file. */
 export function toOwnWordsRows(rows: readonly OwnWordsRow[], role: Role): Row[] {
@@ -71,7 +71,7 @@ export function measureOwnWords(rows: readonly OwnWordsRow[], role: Role, graded
   const judged = rows.flatMap(({ points }, i) =>
     Object.entries(graded[i]?.verdicts ?? {}).flatMap(([id, verdict]) => {
       const own = points[id]
-      return own === undefined ? [] : [{ verdict, isMade: shareOf(own) >= SHARE.partly }]
+      return own === undefined ? [] : [{ verdict, isMade: shareOf(own) >= VERDICT_VALUES.partly }]
     }),
   )
   const { value, low, high } = all.pearson

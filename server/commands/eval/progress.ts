@@ -13,8 +13,8 @@ export interface Progress {
   finish(): void
 }
 
-/** Everything that decides what a grade is, besides the question, the answer and the model. */
 const ROOT = join(import.meta.dirname, '../../..')
+/** Everything that decides what a grade is, besides the question, the answer and the model. */
 const GRADES_BY = ['prompts', 'server/contract', 'server/grading', 'server/llm', 'server/text']
 
 /** A digest of the code and the prompts that grade: grades by others are no part of a measurement. */

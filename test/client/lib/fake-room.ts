@@ -62,6 +62,7 @@ export class FakeRoom {
       ok: true,
       events,
       pen: this.pen === clientId,
+      penHeld: this.pen !== null,
       nextClientSeq,
       now: this.now,
       floor: { state: 'open' },

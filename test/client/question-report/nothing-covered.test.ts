@@ -8,4 +8,8 @@ describe('an answer that covers nothing', () => {
     expect(sayNothingCovered(points('missing', 'missing'))).toMatch(/^No part of this answer could be matched/)
     expect(sayNothingCovered(points('missing', 'contradicted'))).toMatch(/^No key point is covered: .* the opposite/)
   })
+
+  it('[NC2] is not spoken of as an answer where there was none', () => {
+    expect(sayNothingCovered(points('missing'), ['non_answer'])).toMatch(/^There is no answer yet/)
+  })
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { buildSegments } from '../../../client/components/question-report/segments.ts'
+import { buildSegments, cutTail, giveClosers } from '../../../client/components/question-report/segments.ts'
 
 describe('buildSegments', () => {
   it('[QR1] marks a quote, and leaves the rest plain', () => {
@@ -38,5 +38,49 @@ describe('buildSegments', () => {
       }
     })
     fc.assert(checks)
+  })
+})
+
+describe('the end of a quote', () => {
+  it('[QR4] takes the signs behind it, so that none of them begins a line', () => {
+    const pieces = giveClosers(
+      buildSegments('I asked (“five”), then six.', [
+        { id: 'a', from: 9, to: 14 },
+        { id: 'b', from: 23, to: 26 },
+      ]),
+    )
+    expect(pieces.map(({ text, closers }) => [text, closers])).toEqual([
+      ['I asked (', ''],
+      ['“five', '”),'],
+      [' then ', ''],
+      ['six', '.'],
+      ['', ''],
+    ])
+  })
+
+  it('[QR4] keeps every character in its place, whatever the quotes', () => {
+    const stretch = fc.record({ from: fc.nat(40), length: fc.nat(20) })
+    const checks = fc.property(
+      fc.string({ maxLength: 40, unit: 'grapheme' }),
+      fc.array(stretch, { maxLength: 8 }),
+      (text, list) => {
+        const stretches = list.map(({ from, length }, i) => ({ id: `${i}`, from, to: from + length }))
+        const said = giveClosers(buildSegments(text, stretches)).map((piece) => {
+          const { head, tail } = cutTail(piece.text)
+          return head + tail + piece.closers
+        })
+        expect(said.join('')).toBe(text)
+      },
+    )
+    fc.assert(checks)
+  })
+
+  it('[QR5] is its last word; of one that fills a line only the end', () => {
+    expect(cutTail('what it would cost')).toEqual({ head: 'what it would ', tail: 'cost' })
+    expect(cutTail('see https://example.org/a/long/address')).toEqual({
+      head: 'see https://example.org/a/long',
+      tail: '/address',
+    })
+    expect(cutTail('alone')).toEqual({ head: '', tail: 'alone' })
   })
 })

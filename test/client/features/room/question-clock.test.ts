@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { shownNow, timeLeft, timeWarning } from '../../../../client/features/room/question-clock.ts'
 import type { OpenTurn, Phase, Session } from '../../../../server/contract/session.ts'
+import { AWAY_MS } from '../../../../server/contract/session-event.ts'
 import { FakeRoom } from '../../lib/fake-room.ts'
 
 const OPEN: OpenTurn = {
@@ -62,6 +63,8 @@ describe('the clock of a question', () => {
     expect(shownNow(50_000, null)).toBe(50_000)
     expect(shownNow(50_000, 20_000)).toBe(50_000)
     expect(shownNow(90_000, 20_000)).toBe(20_000)
+    expect(shownNow(20_000 + AWAY_MS - 1, 20_000)).toBe(20_000 + AWAY_MS - 1)
+    expect(shownNow(20_000 + AWAY_MS, 20_000)).toBe(20_000)
   })
 
   it('[QC6] says when a minute is left and when the time is up, each once', () => {

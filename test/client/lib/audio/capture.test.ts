@@ -1,11 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import {
-  CaptureFailure,
-  listMicrophones,
-  openCapture,
-  toCaptureFailure,
-  watchMicrophones,
-} from '../../../../client/lib/audio/capture.ts'
+import { CaptureFailure, listMicrophones, openCapture, toCaptureFailure } from '../../../../client/lib/audio/capture.ts'
 
 afterEach(() => {
   vi.unstubAllGlobals()
@@ -49,9 +43,7 @@ describe('the microphones', () => {
   const device = (kind: string, deviceId: string, label: string) => ({ kind, deviceId, label })
 
   function plug(devices: ReturnType<typeof device>[]) {
-    const mediaDevices = Object.assign(new EventTarget(), { enumerateDevices: async () => devices })
-    vi.stubGlobal('navigator', { mediaDevices })
-    return mediaDevices
+    vi.stubGlobal('navigator', { mediaDevices: { enumerateDevices: async () => devices } })
   }
 
   it('[CP5] are listed once each, by name, without loudspeakers and without what only stands for another', async () => {
@@ -73,22 +65,5 @@ describe('the microphones', () => {
     expect(await listMicrophones()).toEqual([])
     vi.stubGlobal('navigator', {})
     expect(await listMicrophones()).toEqual([])
-  })
-
-  it('[CP7] are told again when one is plugged in, until nobody wants to know', async () => {
-    const devices = [device('audioinput', 'a1', 'Headset')]
-    const media = plug(devices)
-    const told = vi.fn()
-    const stop = watchMicrophones(told)
-    devices.push(device('audioinput', 'b2', 'Webcam'))
-    media.dispatchEvent(new Event('devicechange'))
-    await vi.waitFor(() => expect(told).toHaveBeenCalledTimes(1))
-    expect(told.mock.calls[0]?.[0]).toHaveLength(2)
-    media.dispatchEvent(new Event('devicechange'))
-    stop()
-    media.dispatchEvent(new Event('devicechange'))
-    await listMicrophones()
-    await listMicrophones()
-    expect(told).toHaveBeenCalledTimes(1)
   })
 })

@@ -8,10 +8,15 @@ const MIN_WORDS = 3
 const MAX_WORDS = 14
 /** Where a sentence may be cut so that what is left still reads. */
 const CLAUSE_BREAK =
-  /[,;:()–—]+\s*|\s+(?=(?:because|but|so that|which|although|unless|while|and then|and I|and we)\s)/giu
+  /[,;:()–—]+\s*|(?<!\s)\s{1,3}(?=(?:because|but|so that|which|although|unless|while|and then|and I|and we)\s)/giu
 /** Said to the interviewer and not as an answer: read back, it sounds like mockery. */
 const ADDRESSED =
   /^(?:please|tell me|give me|show me|print|ignore|forget|have you|do you|did you|are you|can you|could you|will you|would you|you (?:people|guys|lot|always|never))\b/i
+/** Characters looked at in front of a cut and behind it. */
+const COMMA = 4
+const AHEAD = 60
+/** A word or two, and then a comma or "and". */
+const NEXT_THING = /^(?!(?:but|so|then|and|or)\b)[\p{L}\p{N}-]+(?:\s[\p{L}\p{N}-]+)?(?:,|\s(?:and|or)\b)/iu
 const OPENER = /^(?:(?:and|but|so|then|also|well|because|or|basically|i mean|you know|um+|uh+|er+)\b[\s,]*)+/iu
 /** Of no subject: "I do not see why I should answer" is said to the interviewer too. */
 const ABOUT_TALKING = new Set(contentStems('see say tell talk speak answer question ask know think mean guess'))
@@ -23,7 +28,7 @@ const BEGINS_CLAUSE =
  * A short stretch of the last answer for the interviewer to take up: the clause that says most about the subject, rather one
  * near the key point. Null where nothing said has to do with the question, so that an insult is never read back.
  */
-export function chooseCitation(
+export function chooseEvidence(
   question: Question,
   keyPoint: KeyPoint,
   answer: CandidateTurn,
@@ -64,12 +69,28 @@ function splitClauses(sentence: Span): Span[] {
   const ends = [...cuts.map((cut) => cut.index), sentence.text.length]
   return starts.flatMap((start, i) => {
     const raw = sentence.text.slice(start, ends[i])
-    if (sentence.text.slice(0, start).trimEnd().endsWith(',') && !BEGINS_CLAUSE.test(raw.replace(OPENER, ''))) return []
+    if (beginsInside(sentence.text, start) || endsInList(sentence.text, starts[i + 1])) return []
     const opener = OPENER.exec(raw)?.[0].length ?? 0
-    const body = raw.slice(opener).replace(/[\s.!?…]+$/u, '')
+    const body = raw.slice(opener).replace(/(?<![\s.!?…])[\s.!?…]+$/u, '')
     const from = sentence.from + start + opener
     return { from, to: from + body.length, text: body }
   })
+}
+
+const isAtComma = (text: string, cut: number) =>
+  text
+    .slice(Math.max(0, cut - COMMA), cut)
+    .trimEnd()
+    .endsWith(',')
+
+/** Whether what begins here is the next thing of a list, or goes on with what stands before the comma. */
+function beginsInside(text: string, cut: number): boolean {
+  return isAtComma(text, cut) && !BEGINS_CLAUSE.test(text.slice(cut, cut + AHEAD).replace(OPENER, ''))
+}
+
+/** Whether the next thing of a list follows: "design", "engineering and data". */
+function endsInList(text: string, cut = 0): boolean {
+  return isAtComma(text, cut) && NEXT_THING.test(text.slice(cut, cut + AHEAD))
 }
 
 function count(stems: ReadonlySet<string>, among: ReadonlySet<string>): number {
