@@ -33,6 +33,9 @@ export interface Coverage {
 /** From here on a point counts as made, and as touched: most of a good answer is in words of its own. */
 const COVERED = 0.44
 const PARTLY = 0.28
+/** The same of an answer as a whole: near the second level, and past the third. */
+const WHOLE_PARTLY = 0.2
+const WHOLE_COVERED = 0.6
 /** Where a point begins to count and where it counts in full, as it does for the sum over written key points. */
 const MADE_FROM = 0.21
 const MADE_IN_FULL = 0.48
@@ -66,25 +69,19 @@ export function buildCoverage(
   const denials = findDenials(heard.sentences, reference.statements)
   const spoken = withoutPacking(withoutDenied(heard, denials), reference)
   const listed = answer.sentences.filter((_, i) => screened.listed.has(i))
-  const { points, features, found } = measure(spoken, listed, reference)
+  const measured = measure(spoken, listed, reference)
   const stray = findStrays(heard.stems, question, role)
   // Whoever answers, and goes on to a neighbouring subject, loses nothing.
-  const own = stray === null ? found : measure(withoutSentences(spoken, stray.isStray), listed, reference).found
-  const isForAnother = stray !== null && own <= FOR_ANOTHER && (found > FOR_ANOTHER || stray.isPlain)
+  const own = stray === null ? measured : measure(withoutSentences(spoken, stray.isStray), listed, reference)
+  const { found, features } = measured
+  const isForAnother = stray !== null && own.found <= FOR_ANOTHER && (found > FOR_ANOTHER || stray.isPlain)
   const most = Math.min(found, screened.isTerse ? FOR_TERMS : 1, isForAnother ? FOR_ANOTHER : 1)
-  const kept = found === 0 ? 1 : most / found
-  const isOnlyPoint = features !== null && points.length === 1
-  const denied = new Set(denials.flatMap(({ stems }) => [...stems]))
-  const deniedShare = denied.size === 0 ? 0 : Math.min(1, denied.size / withoutPacking(heard, reference).stems.size)
+  const deniedShare = shareDeniedOf(heard, denials, reference)
   const denies = deniedShare >= DENIES
   return {
-    keyPoints: points
-      .map((point) => ({
-        ...point,
-        coverage:
-          isOnlyPoint && (point.coverage >= PARTLY || most >= FOR_ANOTHER) ? likePoint(most) : point.coverage * kept,
-      }))
-      .map((point, i) => judgePoint(point, reference.points[i], reference, heard, denials)),
+    keyPoints: limitPoints(measured, most).map((point, i) =>
+      judgePoint(point, reference.points[i], reference, heard, denials),
+    ),
     coverage: most * (denies ? 1 - deniedShare : 1),
     flags: [
       ...screened.flags,
@@ -128,12 +125,28 @@ function nothingCovered(question: Question, flags: readonly Flag[]): Coverage {
   return { keyPoints, coverage: 0, flags, features: null }
 }
 
-/**
- * Where a short sample answer is the one key point, its verdict is that of the answer as a whole: covered from .6 on and partly from .2,
- * as "1 of 1 covered" beside a middle level is a contradiction.
- */
-const likePoint = (coverage: number) =>
-  coverage < 0.2 ? (coverage * PARTLY) / 0.2 : Math.min(1, PARTLY + ((coverage - 0.2) * (COVERED - PARTLY)) / 0.4)
+/** The points of an answer that gets `most` of what was found. */
+function limitPoints({ points, features, found }: Measured, most: number): PointMatch[] {
+  const kept = found === 0 ? 1 : most / found
+  return points.map((point) => {
+    // Where a short sample answer is the one key point, its verdict is that of the answer: "1 of 1 covered" beside a middle level contradicts itself.
+    const isWhole = features !== null && points.length === 1 && (point.coverage >= PARTLY || most >= FOR_ANOTHER)
+    return { ...point, coverage: isWhole ? toPointCoverage(most) : point.coverage * kept }
+  })
+}
+
+/** From the coverage of an answer to that of a point with the same verdict. */
+function toPointCoverage(coverage: number): number {
+  if (coverage < WHOLE_PARTLY) return (coverage / WHOLE_PARTLY) * PARTLY
+  const share = (coverage - WHOLE_PARTLY) / (WHOLE_COVERED - WHOLE_PARTLY)
+  return Math.min(1, PARTLY + share * (COVERED - PARTLY))
+}
+
+/** Share of the answer's content words that stand in denials. */
+function shareDeniedOf(heard: AnswerText, denials: readonly Denial[], reference: QuestionReference): number {
+  const denied = new Set(denials.flatMap(({ stems }) => [...stems]))
+  return denied.size === 0 ? 0 : Math.min(1, denied.size / withoutPacking(heard, reference).stems.size)
+}
 
 const withoutSentences = ({ sentences }: AnswerText, isGone: (stems: readonly string[]) => boolean) =>
   gatherSentences(sentences.filter(({ stems }) => !isGone(stems)))

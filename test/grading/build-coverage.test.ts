@@ -5,6 +5,7 @@ import { splitKeyPoints } from '../../server/text/key-points.ts'
 import { splitSentences } from '../../server/text/sentences.ts'
 import { buildQuestion } from '../support/factories.ts'
 import { cover, QUESTIONS } from './bank.ts'
+import { importQuestion } from './imported.ts'
 
 const BREAD = buildQuestion()
 const GOOD = BREAD.sampleAnswer
@@ -131,6 +132,21 @@ describe('buildCoverage', () => {
       sampleAnswer: 'Adaption matters.',
     })
     expect(cover(q, 'Adoption it is that counts there.').keyPoints[0]?.verdict).toBe('missing')
+  })
+
+  it('[BJ10] a short sample answer is one point, whose verdict goes with the level of the answer', () => {
+    const q = importQuestion('What does a queue do?', 'It gives back elements in the order in which they came.')
+    const [good, middle, none] = [
+      'Elements come out in the order they came in.',
+      'It has elements in it that somebody gave it.',
+      'It is a kind of bread.',
+    ].map((text) => cover(q, text))
+    expect(q.keyPoints).toHaveLength(1)
+    expect([good, middle, none].map((one) => one?.keyPoints[0]?.verdict)).toEqual(['covered', 'partly', 'missing'])
+    expect(good?.coverage).toBeGreaterThanOrEqual(0.6)
+    expect(middle?.coverage).toBeGreaterThanOrEqual(0.2)
+    expect(middle?.coverage).toBeLessThan(0.6)
+    expect(none?.coverage).toBeLessThan(0.2)
   })
 
   it('[BJ7] gives the same for the same answer, whatever the order of key points and of the sample answer’s sentences', () => {
