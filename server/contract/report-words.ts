@@ -34,7 +34,7 @@ export const FLAG_WORDS: Record<Flag, string> = {
   denies_sample_answer:
     'A part of this says the opposite of the sample answer. If you mean it, say why; if not, look at the wording.',
   answers_another_question:
-    'By its words this fits another question of the role far better than this one, so word matching gives it level 2 at most.',
+    'By its words this fits another question of the role far better than this one, so little of it counts here.',
 }
 
 export const NOT_GRADED_WORDS: Record<NotGradedReason, string> = {

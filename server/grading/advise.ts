@@ -49,16 +49,20 @@ export function buildNextStep(question: Question, rubric: Rubric, graded: Graded
     .filter(({ gain }) => gain > 0)
     .sort((a, b) => b.gain - a.gain || (a.keyPoint.id < b.keyPoint.id ? -1 : 1))
   const [best] = open
-  if (best && graded.flags.includes('non_answer'))
-    return { keyPointId: best.keyPoint.id, text: sayFirst(best.keyPoint, question.kind) }
-  if (best)
-    return { keyPointId: best.keyPoint.id, text: sayPoint(best.keyPoint, best.verdict, question.kind, graded.readBy) }
-  return { keyPointId: null, text: sayCriterion(rubric, graded) }
+  if (best === undefined) return { keyPointId: null, text: sayCriterion(rubric, graded) }
+  const { keyPoint, verdict } = best
+  const text =
+    sayFirst(keyPoint, question.kind, graded.flags) ?? sayPoint(keyPoint, verdict, question.kind, graded.readBy)
+  return { keyPointId: keyPoint.id, text }
 }
 
-/** Where there was no answer: what to begin one with. Nothing was left out of it, and nothing can be made plainer. */
-function sayFirst(keyPoint: KeyPoint, kind: QuestionKind): string {
-  return `Next time answer it, however roughly. Begin with this point: ${namePoint(keyPoint)}; ${DETAIL[kind]}.`
+/** What comes before any single point: that there is an answer, and that it is one to this question. Null where there is. */
+function sayFirst(keyPoint: KeyPoint, kind: QuestionKind, flags: readonly Flag[]): string | null {
+  const point = `${namePoint(keyPoint)}; ${DETAIL[kind]}.`
+  if (flags.includes('non_answer')) return `Next time answer it, however roughly. Begin with this point: ${point}`
+  return flags.includes('answers_another_question')
+    ? `By its words your answer belongs to another question of this role. Go back to what this one asks, such as this point: ${point}`
+    : null
 }
 
 function namePoint({ point, options }: KeyPoint): string {

@@ -38,4 +38,10 @@ describe('the next step', () => {
       expect(step).not.toMatch(/plainly|leaves/)
     }
   })
+
+  it('[AV3] after the answer to another question leads back to this one', () => {
+    expect(advise('missing', 'built-in', ['answers_another_question'])).toMatch(
+      /^By its words your answer belongs to another question of this role\. Go back to what this one asks, such as this point: “/,
+    )
+  })
 })
