@@ -22,16 +22,21 @@ export function markBuilt() {
 
 function stampSources() {
   const hash = createHash('sha256')
-  for (const name of ['package.json', 'package-lock.json']) addFile(hash, name)
-  for (const folder of ['server', 'client']) {
-    const files = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    for (const file of files.filter((f) => f.isFile())) addFile(hash, join(file.parentPath, file.name), true)
-  }
+  for (const name of ['package.json', 'package-lock.json']) addFile(hash, join(root, name))
+  for (const folder of ['server', 'client']) addFolder(hash, join(root, folder))
   return hash.digest('hex')
 }
 
-function addFile(hash, name, isAbsolute = false) {
-  const path = isAbsolute ? name : join(root, name)
+/** By hand: Node's own recursion, and `join` for each file, run hot enough for V8 to load its optimizing compiler, 5 MB of a server. */
+function addFolder(hash, folder) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = `${folder}/${entry.name}`
+    if (entry.isDirectory()) addFolder(hash, path)
+    else if (entry.isFile()) addFile(hash, path)
+  }
+}
+
+function addFile(hash, path) {
   const { size, mtimeMs } = statSync(path)
   hash.update(`${path} ${size} ${mtimeMs}\n`)
 }

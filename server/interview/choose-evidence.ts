@@ -1,6 +1,7 @@
 import type { Evidence } from '#contract/grade.ts'
 import type { KeyPoint, Question } from '#contract/question.ts'
 import type { CandidateTurn } from '#contract/session.ts'
+import { getReference } from '../grading/reference.ts'
 import { type Span, splitSentences } from '../text/sentences.ts'
 import { contentStems, splitWords } from '../text/words.ts'
 
@@ -34,8 +35,8 @@ export function chooseEvidence(
   answer: CandidateTurn,
   evidence: readonly Evidence[],
 ): Evidence | null {
-  const asked = new Set(contentStems(question.question))
-  const subject = new Set([...asked, ...contentStems(question.sampleAnswer)].filter((stem) => !ABOUT_TALKING.has(stem)))
+  const { questionStems: asked, sample } = getReference(question)
+  const subject = new Set([...asked, ...sample.stems].filter((stem) => !ABOUT_TALKING.has(stem)))
   const near = new Set([...contentStems(keyPoint.point), ...contentStems(keyPoint.followUp ?? '')])
   const isEvidence = (c: Span) => evidence.some((e) => e.turnId === answer.id && e.from <= c.from && c.to <= e.to)
 

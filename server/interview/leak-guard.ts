@@ -4,6 +4,9 @@ import { contentNgrams, REVEALING_WORDS } from '../text/ngrams.ts'
 
 /** A question's secrets are asked for at every follow-up, and with a model at every few words of one. */
 const secretsOf = new WeakMap<Question, ReadonlySet<string>>()
+/** By what they are: each session that is read from the store has objects of its own for the same questions. */
+const byContent = new Map<string, ReadonlySet<string>>()
+const MOST_KEPT = 300
 
 /**
  * Whether words for the candidate give away what they should find: four content words in a row out of the sample answer or a
@@ -26,7 +29,10 @@ function getSecrets(question: Question): ReadonlySet<string> {
     question.sampleAnswer,
     ...question.keyPoints.flatMap(({ point, wordings = [] }) => [point, ...wordings]),
   ]
-  const secrets = new Set(texts.flatMap((text) => contentNgrams(text, REVEALING_WORDS)))
+  const content = texts.join('\n')
+  const secrets = byContent.get(content) ?? new Set(texts.flatMap((text) => contentNgrams(text, REVEALING_WORDS)))
+  if (byContent.size >= MOST_KEPT) byContent.clear()
+  byContent.set(content, secrets)
   secretsOf.set(question, secrets)
   return secrets
 }

@@ -2,7 +2,17 @@ import { BASE_FORMS } from './irregular.ts'
 import { stemWord } from './stem.ts'
 
 export const wordSet = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/).filter(Boolean))
-const stemSet = (list: string): ReadonlySet<string> => new Set([...wordSet(list)].map(stemWord))
+
+/** Made when it is first asked for: stems by the hundred at a start have V8 load its optimizing compiler, 5 MB of an idle server. */
+function stemSet(list: string): Pick<ReadonlySet<string>, 'has'> {
+  let stems: ReadonlySet<string> | undefined
+  return {
+    has(stem) {
+      stems ??= new Set([...wordSet(list)].map(stemWord))
+      return stems.has(stem)
+    },
+  }
+}
 
 export const FILLERS = wordSet('um umm uh uhh uhm er erm ehm ah hmm hm mm mhm like')
 /** Nothing has been said with them yet. */
