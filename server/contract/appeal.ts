@@ -37,11 +37,17 @@ export function isSamePartGrade(a: PartGrade, b: PartGrade): boolean {
   return one.level === other.level && one.band?.low === other.band?.low && one.band?.high === other.band?.high
 }
 
+interface Said {
+  readonly grade: number
+  readonly about: PartGrade
+  /** Null: what was said before is taken back. */
+  readonly why: string | null
+}
+
 /** What stands: who speaks of the same part of the same grade again means the newer words. Oldest first, as they come. */
-export function listStanding<T extends { readonly grade: number; readonly about: PartGrade }>(
-  disputes: readonly T[],
-): T[] {
-  return disputes.filter(
-    (one, i) => !disputes.slice(i + 1).some((later) => later.grade === one.grade && isSamePart(later.about, one.about)),
-  )
+export function listStanding<T extends Said>(disputes: readonly T[]): (T & { readonly why: string })[] {
+  const isNewest = (one: T, i: number) =>
+    !disputes.slice(i + 1).some((later) => later.grade === one.grade && isSamePart(later.about, one.about))
+  const stands = (one: T): one is T & { readonly why: string } => one.why !== null
+  return disputes.filter(isNewest).filter(stands)
 }

@@ -80,12 +80,12 @@ export const GradeAgainResponseSchema = z.object({ grading: z.literal(true) })
 export const ChooseGradeRequestSchema = z.strictObject({ grade: z.number().int().nonnegative() })
 
 /**
- * POST /api/sessions/:id/disputes/:index: a part of the grade that is shown is wrong. `about` says what was shown: `conflict` where
- * another grade is shown by now. Answers 204.
+ * POST /api/sessions/:id/disputes/:index: a part of the grade that is shown is wrong, or with `why` null: what was said of it is taken
+ * back. `about` says what was shown: `conflict` where another grade is shown by now. Answers 204.
  */
 export const DisputeRequestSchema = z.strictObject({
   about: PartGradeSchema,
-  why: z.string().trim().min(1).max(MAX_WHY_LENGTH),
+  why: z.string().trim().min(1).max(MAX_WHY_LENGTH).nullable(),
 })
 export type DisputeRequest = z.infer<typeof DisputeRequestSchema>
 

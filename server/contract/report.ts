@@ -156,7 +156,7 @@ export const GivenGradeSchema = z.object({
 })
 export type GivenGrade = z.infer<typeof GivenGradeSchema>
 
-/** A part of a grade that the person calls wrong. `grade` is its place in `grades`. */
+/** A part of a grade that the person calls wrong, in their newest words. `grade` is its place in `grades`. */
 export const DisputeReportSchema = z.object({
   grade: z.number().int().nonnegative(),
   about: PartGradeSchema,

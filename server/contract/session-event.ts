@@ -145,12 +145,15 @@ const stored = [
     completes: z.literal(true).optional(),
   }),
   event('answer_graded', { index: Index, grade: GradeSchema }),
-  /** The candidate says that a part of the grade is wrong. `grade` counts the question's grades from 0; `about` is what was shown. */
+  /**
+   * The candidate says that a part of the grade is wrong, or with `why` null that it is not after all. `grade` counts the question's grades
+   * from 0; `about` is what was shown.
+   */
   event('grade_disputed', {
     index: Index,
     grade: Index,
     about: PartGradeSchema,
-    why: z.string().min(1).max(MAX_WHY_LENGTH),
+    why: z.string().min(1).max(MAX_WHY_LENGTH).nullable(),
   }),
   /** The candidate wants this one of the question's grades shown, counted from 0. */
   event('grade_chosen', { index: Index, grade: Index }),

@@ -93,7 +93,7 @@ export interface QuestionState {
   readonly grades: readonly Grade[]
   /** When each of `grades` was given. */
   readonly gradedAt: readonly number[]
-  /** Oldest first. */
+  /** Everything that was said, oldest first; see `listStanding`. */
   readonly disputes: readonly Dispute[]
   /** Which of `grades` the candidate wants shown; null while nobody chose. */
   readonly chosenGrade: number | null
@@ -104,7 +104,8 @@ export interface Dispute {
   /** Which of the question's grades. */
   readonly grade: number
   readonly about: PartGrade
-  readonly why: string
+  /** Null where what was said before is taken back. */
+  readonly why: string | null
   readonly at: number
 }
 

@@ -1,4 +1,4 @@
-import { isSamePartGrade, type PartGrade } from '#contract/appeal.ts'
+import { isSamePart, isSamePartGrade, listStanding, type PartGrade } from '#contract/appeal.ts'
 import type { GradedGrade, JudgeKind } from '#contract/grade.ts'
 import type { DisputeRequest } from '#contract/http.ts'
 import type { QuestionState, Session } from '#contract/session.ts'
@@ -35,11 +35,13 @@ export function decideChoice(session: Session, index: number, grade: number): Ne
 
 /** @throws AppError `not_closed`, `conflict` where something else is shown than what was called wrong. */
 export function decideDispute(session: Session, index: number, { about, why }: DisputeRequest): NewSessionEvent[] {
-  const { at, grade } = getShown(session, index)
+  const { state, at, grade } = getShown(session, index)
   const said = grade === undefined ? undefined : findPart(grade, about)
   if (said === undefined || !isSamePartGrade(said, about)) {
     throw new AppError('conflict', 'Another grade is shown here by now. Have a look at it first.')
   }
+  const before = listStanding(state.disputes).find((one) => one.grade === at && isSamePart(one.about, said))
+  if (why === (before?.why ?? null)) return []
   return [{ type: 'grade_disputed', index, grade: at, about: said, why }]
 }
 

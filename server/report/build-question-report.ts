@@ -1,3 +1,4 @@
+import { listStanding } from '#contract/appeal.ts'
 import type { Question } from '#contract/question.ts'
 import { buildQuestionRubric } from '#contract/question-rubric.ts'
 import type { QuestionReport, ReportTurn } from '#contract/report.ts'
@@ -39,7 +40,7 @@ export function buildQuestionReport(session: Session, index: number, options: { 
     ...buildRecording(session, index),
     grades: shown ? buildGivenGrades(session, state, { question, rubric, turns }) : [],
     regrading: state.grading && state.regrading !== null,
-    disputes: shown ? [...state.disputes] : [],
+    disputes: shown ? listStanding(state.disputes) : [],
   }
 }
 

@@ -1,4 +1,4 @@
-import { listStanding, type PartGrade } from '#contract/appeal.ts'
+import type { PartGrade } from '#contract/appeal.ts'
 import { DELIVERY_NOTE, deliveryOf, gapsOf } from '#contract/delivery-words.ts'
 import type { Engine, Evidence } from '#contract/grade.ts'
 import { noWordsOf } from '#contract/no-words.ts'
@@ -58,7 +58,7 @@ export function appealLines({ disputes, grades, keyPoints, outcome }: QuestionRe
     about.part === 'key_point'
       ? (keyPoints.find(({ id }) => id === about.keyPointId)?.point ?? '')
       : (outcome.criteria.find(({ id }) => id === about.criterionId)?.name ?? '')
-  const wrong = listStanding(disputes).map(({ grade, about, why }) => {
+  const wrong = disputes.map(({ grade, about, why }) => {
     return `- You marked “${nameOfPartGrade(about)}”${whose(grades[grade], outcome.judge)} as wrong (${nameOf(about)}): ${inOneLine(why)}`
   })
   const byJudge = Map.groupBy(

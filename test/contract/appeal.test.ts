@@ -15,4 +15,11 @@ describe('what stands of what was called wrong', () => {
     expect(listStanding(disputes).map(({ why }) => why)).toEqual(['of another grade', 'of another part', 'new'])
     expect(listStanding([])).toEqual([])
   })
+
+  it('[AP21] nothing of what was taken back, and what was said after that', () => {
+    const said = (why: string | null, grade = 0) => ({ grade, about: point('one'), why })
+    expect(listStanding([said('old'), said(null)])).toEqual([])
+    expect(listStanding([said('of another grade', 1), said('old'), said(null)])).toEqual([said('of another grade', 1)])
+    expect(listStanding([said('old'), said(null), said('again')])).toEqual([said('again')])
+  })
 })

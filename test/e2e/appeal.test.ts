@@ -38,7 +38,7 @@ async function openReport() {
 }
 
 describe('a person against a grade', () => {
-  it('[M6] says by keyboard that a verdict is wrong and why; the grade stays, and the words stand beside it', async () => {
+  it('[M6] says by keyboard that a verdict is wrong and why, and takes it back; the grade stays, the words stand beside it', async () => {
     const { page, errors, sessionId } = await openReport()
     const before = await readQuestion(sessionId)
     const button = page.getByRole('button', { name: /^This is wrong: / }).first()
@@ -58,6 +58,14 @@ describe('a person against a grade', () => {
     expect(after?.outcome).toEqual(before?.outcome)
     await page.reload()
     await page.getByText(WHY).waitFor()
+    await page.getByRole('button', { name: /^Take your note back: / }).press('Enter')
+    await page.getByText('Your note is taken back.').waitFor()
+    expect(await findAxeViolations(page)).toEqual([])
+    await expect.poll(() => button.evaluate((node) => node === document.activeElement)).toBe(true)
+    await expect.poll(async () => (await readQuestion(sessionId))?.disputes).toEqual([])
+    await page.reload()
+    await button.waitFor()
+    expect(await page.getByText(WHY).count()).toBe(0)
     expect(errors).toEqual([])
   })
 

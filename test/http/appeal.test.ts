@@ -65,8 +65,27 @@ describe('what a person says against a grade', () => {
     expect(letter).toContain('I never said slow.')
   })
 
+  it('[AP22] can be said in other words and taken back: the report has what stands, the log every step', async () => {
+    const id = await finish()
+    const before = await reportOf(id)
+    const say = async (why: string | null) =>
+      (await call('POST', `sessions/${id}/disputes/0`, { about: COVERED, why })).status
+    const stepsOf = async () =>
+      (await app.store.readEvents(id, 0)).flatMap((event) => (event.type === 'grade_disputed' ? [event.why] : []))
+    // Nothing was said that could be taken back.
+    expect(await say(null)).toBe(204)
+    expect(await stepsOf()).toEqual([])
+    for (const why of ['Not slow.', 'Not slow.', 'Never slow.']) expect(await say(why)).toBe(204)
+    expect((await reportOf(id)).disputes).toMatchObject([{ why: 'Never slow.' }])
+    for (const why of [null, null]) expect(await say(why)).toBe(204)
+    expect(await reportOf(id)).toEqual(before)
+    expect(await (await fetch(`${app.url}/api/sessions/${id}/export.md`)).text()).not.toContain('slow.')
+    expect(await stepsOf()).toEqual(['Not slow.', 'Never slow.', null])
+  })
+
   it.each<[string, unknown, number, string]>([
     ['no reason', { about: COVERED, why: '  ' }, 400, 'bad_request'],
+    ['neither a reason nor null', { about: COVERED }, 400, 'bad_request'],
     ['more than 500 characters', { about: COVERED, why: 'x'.repeat(501) }, 400, 'bad_request'],
     ['another verdict than is shown', { about: { ...COVERED, verdict: 'missing' }, why: 'no' }, 409, 'conflict'],
     ['a key point that is not there', { about: { ...COVERED, keyPointId: 'no-such' }, why: 'no' }, 409, 'conflict'],

@@ -1,5 +1,4 @@
 import { createContext } from 'react'
-import { listStanding } from '#contract/appeal.ts'
 import type { DisputeReport, QuestionReport } from '#contract/report.ts'
 import { whoseGrade } from './compare-grades.ts'
 
@@ -9,7 +8,7 @@ export interface Appeal {
   readonly index: number
   /** The place of the grade that is shown among all. */
   readonly grade: number
-  /** What of this grade was called wrong: of each part the newest words. */
+  /** What of this grade is called wrong. */
   readonly disputes: readonly DisputeReport[]
   /** The same of the grades that are not shown. */
   readonly ofOthers: readonly OfAnother[]
@@ -30,11 +29,10 @@ export function sortDisputes({
   disputes,
   grades,
 }: Pick<QuestionReport, 'disputes' | 'grades'>): Pick<Appeal, 'grade' | 'disputes' | 'ofOthers'> {
-  const standing = listStanding(disputes)
   return {
     grade: grades.findIndex(({ shown }) => shown),
-    disputes: standing.filter(({ grade }) => grades[grade]?.shown === true),
-    ofOthers: standing.flatMap((one) => {
+    disputes: disputes.filter(({ grade }) => grades[grade]?.shown === true),
+    ofOthers: disputes.flatMap((one) => {
       const given = grades[one.grade]
       return given === undefined || given.shown ? [] : { ...one, whose: whoseGrade(grades, one.grade) }
     }),

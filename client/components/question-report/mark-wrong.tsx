@@ -5,6 +5,7 @@ import { nameOfPartGrade } from '#contract/report-words.ts'
 import { type Appeal, AppealContext } from './appeal-context.ts'
 import { findKeptWhy } from './kept-why.ts'
 import styles from './mark-wrong.module.css'
+import { TakeBack } from './take-back.tsx'
 import { WhyForm } from './why-form.tsx'
 
 interface MarkWrongProps {
@@ -32,7 +33,8 @@ export function MarkWrong({ about, name }: MarkWrongProps) {
 
 /** What was sent against which grade; it stands in until the report that holds it has come. */
 interface Sent {
-  readonly why: string
+  /** Null: what was said is taken back. */
+  readonly why: string | null
   readonly grade: number
   /** When what was said before was said. */
   readonly before: number | undefined
@@ -42,9 +44,10 @@ function OfShown({ appeal, about, name }: MarkWrongProps & { appeal: Appeal }) {
   const said = appeal.disputes.find((dispute) => isSamePart(dispute.about, about))
   const [sent, setSent] = useState<Sent | null>(null)
   const isWaiting = sent !== null && sent.grade === appeal.grade && sent.before === said?.at
-  const why = isWaiting ? sent.why : said?.why
+  const why = (isWaiting ? sent.why : said?.why) ?? null
   const { isOpen, setOpen, wasPressed, button } = useForm(appeal, about)
-  const note = why !== undefined && (
+  const keep = (words: string | null) => setSent({ why: words, grade: appeal.grade, before: said?.at })
+  const note = why !== null && (
     <p className={styles.said} role={sent?.grade === appeal.grade ? 'status' : undefined}>
       You marked “{nameOfPartGrade(said?.about ?? about)}” as wrong: <q>{why}</q>
     </p>
@@ -59,7 +62,7 @@ function OfShown({ appeal, about, name }: MarkWrongProps & { appeal: Appeal }) {
         before={why ?? ''}
         autoFocus={wasPressed}
         onSent={(words) => {
-          setSent({ why: words, grade: appeal.grade, before: said?.at })
+          keep(words)
           setOpen(false)
         }}
         onClose={() => setOpen(false)}
@@ -69,14 +72,32 @@ function OfShown({ appeal, about, name }: MarkWrongProps & { appeal: Appeal }) {
   return (
     <>
       {note}
-      <UnstyledButton
-        ref={button}
-        className={styles.button}
-        aria-label={why === undefined ? `This is wrong: ${name}` : `Change your note: ${name}`}
-        onClick={() => setOpen(true)}
-      >
-        {why === undefined ? 'This is wrong' : 'Change your note'}
-      </UnstyledButton>
+      <div className={styles.buttons}>
+        <UnstyledButton
+          ref={button}
+          className={styles.button}
+          aria-label={why === null ? `This is wrong: ${name}` : `Change your note: ${name}`}
+          onClick={() => setOpen(true)}
+        >
+          {why === null ? 'This is wrong' : 'Change your note'}
+        </UnstyledButton>
+        {why !== null && (
+          <TakeBack
+            appeal={appeal}
+            about={about}
+            name={name}
+            onTaken={() => {
+              keep(null)
+              button.current?.focus()
+            }}
+          />
+        )}
+      </div>
+      {sent?.why === null && sent.grade === appeal.grade && why === null && (
+        <p role="status" className={styles.said}>
+          Your note is taken back.
+        </p>
+      )}
     </>
   )
 }

@@ -1,15 +1,12 @@
 import { Button, Textarea } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
 import { type KeyboardEvent, useState } from 'react'
-import { z } from 'zod'
 import { MAX_WHY_LENGTH, type PartGrade } from '#contract/appeal.ts'
-import { request } from '../../lib/api.ts'
 import { describeProblem } from '../describe-problem.ts'
 import { formatCount } from '../format.ts'
 import type { Appeal } from './appeal-context.ts'
-import { isConflict } from './ask-again.tsx'
 import { findKeptWhy, keepWhy } from './kept-why.ts'
 import styles from './mark-wrong.module.css'
+import { useSay } from './use-say.ts'
 
 interface WhyFormProps {
   appeal: Appeal
@@ -19,7 +16,7 @@ interface WhyFormProps {
   /** What was said of it before; empty where nothing was. */
   before: string
   autoFocus: boolean
-  onSent: (why: string) => void
+  onSent: (why: string | null) => void
   onClose: () => void
 }
 
@@ -28,23 +25,12 @@ const FEW_LEFT = 100
 
 /** What is wrong with a verdict or a level, in the person's words. */
 export function WhyForm({ appeal, about, name, before, autoFocus, onSent, onClose }: WhyFormProps) {
-  const { sessionId, index, onChanged } = appeal
+  const { sessionId, index } = appeal
   const [why, setWhy] = useState(() => findKeptWhy(sessionId, index, about) ?? before)
   const keep = (words: string) => keepWhy(sessionId, index, about, words)
-  const send = useMutation({
-    mutationFn: () =>
-      request(z.null(), `/api/sessions/${sessionId}/disputes/${index}`, { method: 'POST', json: { about, why } }),
-    onSuccess: () => {
-      keep('')
-      onSent(why.trim())
-      onChanged?.()
-    },
-    onError: (error) => {
-      if (isConflict(error)) onChanged?.()
-    },
-  })
+  const send = useSay(appeal, about, onSent)
   const submit = () => {
-    if (why.trim() !== '' && !send.isPending) send.mutate()
+    if (why.trim() !== '' && !send.isPending) send.mutate(why)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     // While a character is being composed, both keys belong to the composing.
@@ -68,7 +54,7 @@ export function WhyForm({ appeal, about, name, before, autoFocus, onSent, onClos
     >
       <Textarea
         label="What is wrong with it?"
-        description={`The grade stays as it is; your note stands beside it from now on.${before === '' ? '' : ' It can be changed, not taken back.'}`}
+        description="The grade stays as it is; your note stands beside it until you take it back."
         value={why}
         maxLength={MAX_WHY_LENGTH}
         autosize

@@ -27,10 +27,10 @@ const dispute = (place: number, why: string): DisputeReport => ({ grade: place, 
 
 describe('what was called wrong', () => {
   it('[MW1] of the grade that is shown stands apart from that of others, which keep the name of who gave them', () => {
-    const disputes = [dispute(0, 'of the other'), dispute(1, 'first'), dispute(1, 'second')]
+    const disputes = [dispute(0, 'of the other'), dispute(1, 'of this one')]
     const sorted = sortDisputes({ disputes, grades: [grade(false), grade(true)] })
     expect(sorted.grade).toBe(1)
-    expect(sorted.disputes.map(({ why }) => why)).toEqual(['second'])
+    expect(sorted.disputes.map(({ why }) => why)).toEqual(['of this one'])
     expect(sorted.ofOthers).toMatchObject([{ why: 'of the other', whose: 'by large' }])
   })
 
