@@ -28,7 +28,7 @@ export function closingOf(command: Command): Closing | null {
 export function followTurn(state: LiveState): LiveState {
   const open = openTurnOf(state)
   if (open === null) return state.draft === null ? state : { ...state, draft: null }
-  const closing = pendingClosing(state.outbox, open.turnId) ?? (open.finishing === null ? null : 'submit')
+  const closing = findClosing(state, open)
   const isOwn = state.hasPen && state.draft?.turnId === open.turnId
   if (isOwn && state.draft !== null) return { ...state, draft: hear(state.draft, open, closing) }
   return { ...state, draft: { ...buildDraft(open.turnId, open.draft, open.inserted.length), closing } }
@@ -37,10 +37,9 @@ export function followTurn(state: LiveState): LiveState {
 /** What was spoken meanwhile joins the end of the field and of what the server has: what is typed here stays untouched. */
 function hear(draft: Draft, open: OpenTurn, closing: Closing | null): Draft {
   const spoken = open.inserted.slice(draft.heard).join('')
-  const stays = open.nothingHeard ? closing : (draft.closing ?? closing)
-  if (spoken === '' && stays === draft.closing) return draft
+  if (spoken === '' && closing === draft.closing) return draft
   const { text, sent } = draft
-  return { ...draft, text: capText(text + spoken), sent: sent + spoken, heard: open.inserted.length, closing: stays }
+  return { ...draft, text: capText(text + spoken), sent: sent + spoken, heard: open.inserted.length, closing }
 }
 
 /**
@@ -52,7 +51,7 @@ export function reconcile(before: LiveState, kept: KeptText | null): LiveState {
   const open = openTurnOf(state)
   if (open === null || !state.hasPen) return followTurn(state)
   const local = localText(state, open, kept)
-  const closing = pendingClosing(state.outbox, open.turnId) ?? (open.finishing === null ? null : 'submit')
+  const closing = findClosing(state, open)
   const onServer = {
     ...buildDraft(open.turnId, open.draft, open.inserted.length),
     closing,
@@ -100,6 +99,16 @@ export function countPendingDrafts(outbox: Outbox): number {
 
 function hasPendingDraft(outbox: Outbox): boolean {
   return countPendingDrafts(outbox) > 0
+}
+
+/**
+ * What closes the open turn. A command that was done and left it open, since nothing of what was said was understood, closes it no more:
+ * the session says so once it is as far as the command.
+ */
+function findClosing({ outbox, session, doneSeq, draft }: LiveState, { turnId, finishing }: OpenTurn): Closing | null {
+  const isBehind = doneSeq > (session?.seq ?? 0) && draft?.turnId === turnId
+  const wished = pendingClosing(outbox, turnId) ?? (isBehind ? draft.closing : null)
+  return wished ?? (finishing === null ? null : 'submit')
 }
 
 /** A command for an earlier turn may still wait for its answer when the next turn is open. */

@@ -31,6 +31,8 @@ export interface LiveState {
   readonly joins: number
   /** The highest `seq` that was heard of, folded or not. */
   readonly heardSeq: number
+  /** The session's `seq` after the last command that was done: what it changed is here once that is folded. */
+  readonly doneSeq: number
   /** Answers in a row after which the server had stored nothing. */
   readonly failures: number
   readonly session: Session | null
@@ -111,6 +113,7 @@ export function buildLiveState(sessionId: SessionId, clientId: ClientId, left: r
     joinOut: null,
     joins: 0,
     heardSeq: 0,
+    doneSeq: 0,
     failures: 0,
     session: null,
     hasPen: false,

@@ -202,7 +202,8 @@ function answered(state: LiveState, input: Extract<Input, { type: 'answered' }>,
 function afterSettled(state: LiveState, settled: Settled, say: Say): LiveState {
   if (settled.fate === 'done') {
     const isOver = state.notice !== null && isNothingStored(state.notice.code)
-    return { ...state, failures: 0, notice: isOver ? null : state.notice }
+    const doneSeq = Math.max(state.doneSeq, settled.seq)
+    return followTurn({ ...state, doneSeq, failures: 0, notice: isOver ? null : state.notice })
   }
   const { error } = settled
   const failures = error === null || isNothingStored(error.code) ? state.failures + 1 : 0

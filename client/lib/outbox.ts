@@ -26,9 +26,9 @@ export interface Outbox {
   readonly expected: number | null
 }
 
-/** What became of a command. `kept`: nothing was stored; it is sent again under the same number. */
+/** What became of a command. `seq`: the session's after it. `kept`: nothing was stored; it is sent again under the same number. */
 export type Settled =
-  | { readonly fate: 'done'; readonly item: Numbered }
+  | { readonly fate: 'done'; readonly item: Numbered; readonly seq: number }
   | { readonly fate: 'refused' | 'kept'; readonly item: Numbered; readonly error: WireError | null }
 
 /** Refusals after which the server expects the same number again. */
@@ -83,7 +83,10 @@ export function settle(
   flying.delete(clientSeq)
   const without = () => outbox.items.filter((i) => i !== item)
   if (result?.ok) {
-    return { outbox: drained({ ...outbox, flying, items: without() }), settled: { fate: 'done', item } }
+    return {
+      outbox: drained({ ...outbox, flying, items: without() }),
+      settled: { fate: 'done', item, seq: result.seq },
+    }
   }
   const error = result?.error ?? null
   if (error !== null && !NOTHING_STORED.has(error.code)) {

@@ -135,6 +135,8 @@ export class FakeRoom {
       this.append({ type: 'draft_spliced', turnId, from, removed, inserted })
     } else if (command.type === 'draft:copy') {
       this.append({ type: 'draft_copied', turnId: command.turnId, text: command.text + unheard })
+    } else if (command.type === 'answer:submit' && (command.text + unheard).trim() === '') {
+      this.withdraw()
     } else if (command.type === 'answer:submit') {
       const { turnId } = command
       const text = command.text + unheard
@@ -142,6 +144,12 @@ export class FakeRoom {
       this.append({ type: 'question_closed', index, how: 'answered' })
       this.ask(index + 1)
     }
+  }
+
+  /** Something was said and nothing of it understood: the answer stays open, and that is told once. */
+  private withdraw(): void {
+    const open = openTurn(this.getSession().phase)
+    if (open !== null && !open.nothingHeard) this.append({ type: 'finish_withdrawn', turnId: open.turnId })
   }
 
   private ask(index: number): void {

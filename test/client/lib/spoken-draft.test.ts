@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { FakeRoom } from './fake-room.ts'
-import { openTab } from './fake-tab.ts'
+import { type FakeTab, openTab } from './fake-tab.ts'
+
+const NOTHING_HEARD = { heard: 0 }
 
 type Rig = ReturnType<typeof createRig>
 
@@ -63,4 +65,35 @@ describe('typing while one speaks', () => {
     tab.settle()
     expect(room.getSession().turns.find((turn) => turn.speaker === 'candidate')?.text).toBe('typed late.')
   })
+
+  it.each([
+    ['the event', (tab: FakeTab) => [() => tab.deliverEvent(), () => tab.deliverAnswer()]],
+    ['the answer', (tab: FakeTab) => [() => tab.deliverAnswer(), () => tab.deliverEvent()]],
+  ])(
+    '[SPD3] where nothing was understood the field is open again once both are there, %s first, and after a second “I’m done” too',
+    (_what, inOrder) => {
+      const room = new FakeRoom()
+      const tab = openTab(room)
+      const handIn = () => {
+        const turnId = tab.state.draft?.turnId ?? ''
+        tab.feed({ type: 'wished', command: { type: 'answer:submit', turnId, text: '', ...NOTHING_HEARD } })
+        expect(tab.state.draft?.closing).toBe('submit')
+        tab.deliverUp()
+      }
+      handIn()
+      const [first, second] = inOrder(tab)
+      first?.()
+      expect(tab.state.draft?.closing).toBe('submit')
+      second?.()
+      expect(tab.state.draft?.closing).toBeNull()
+      // Nothing new happened, so no event comes with the answer.
+      handIn()
+      expect(tab.events).toEqual([])
+      tab.deliverAnswer()
+      expect(tab.state.draft?.closing).toBeNull()
+      tab.type('typed')
+      tab.settle()
+      expect(room.draft).toBe('typed')
+    },
+  )
 })
