@@ -31,10 +31,13 @@ export interface Asked {
   readonly hint: string
 }
 
+/** What a wish has to do with the microphone. */
+type Recording = Pick<Microphone, 'finish' | 'resume'>
+
 const NOTHING_YET = 'There is no answer yet. Give one, skip the question, or press “I don’t know”.'
 
 /** Turns presses into commands. Skipping what was written and leaving ask first. */
-export function useWishes(live: SessionLive, microphone: Pick<Microphone, 'finish' | 'getView'> | null): Asked {
+export function useWishes(live: SessionLive, microphone: Recording | null): Asked {
   const [question, setQuestion] = useState<Asked['question']>(null)
   const [hintFor, setHintFor] = useState<string | null>(null)
   const wishes = useMemo(() => buildWishes(live, microphone, setQuestion, setHintFor), [live, microphone])
@@ -44,8 +47,8 @@ export function useWishes(live: SessionLive, microphone: Pick<Microphone, 'finis
     question,
     confirm: () => {
       setQuestion(null)
-      if (question === 'skip') void finished(microphone).then(() => answer(live, 'answer:skip'))
-      if (question === 'end') void finished(microphone).then(() => end(live))
+      if (question === 'skip') void afterLastWords(microphone, () => answer(live, 'answer:skip'))
+      if (question === 'end') void afterLastWords(microphone, () => end(live))
     },
     cancel: () => setQuestion(null),
     hint: draft !== null && draft.turnId === hintFor && draft.text.trim() === '' ? NOTHING_YET : '',
@@ -54,7 +57,7 @@ export function useWishes(live: SessionLive, microphone: Pick<Microphone, 'finis
 
 function buildWishes(
   live: SessionLive,
-  microphone: Pick<Microphone, 'finish' | 'getView'> | null,
+  microphone: Recording | null,
   ask: (question: Asked['question']) => void,
   hint: (turnId: string | null) => void,
 ): Wishes {
@@ -65,12 +68,12 @@ function buildWishes(
       const { draft } = live.getView()
       if (draft === null) return
       if (draft.text.trim() === '' && !hasRecording(live.getView())) hint(draft.turnId)
-      else void finished(microphone).then(() => submit(live))
+      else void afterLastWords(microphone, () => submit(live))
     },
-    unknown: () => void finished(microphone).then(() => answer(live, 'answer:unknown')),
+    unknown: () => void afterLastWords(microphone, () => answer(live, 'answer:unknown')),
     skip: () => {
       if (hasText(live.getView())) ask('skip')
-      else void finished(microphone).then(() => answer(live, 'answer:skip'))
+      else void afterLastWords(microphone, () => answer(live, 'answer:skip'))
     },
     rephrase: () => {
       const turn = writableTurn(live.getView())
@@ -97,9 +100,10 @@ function buildWishes(
   }
 }
 
-/** Everything that was said in the answer is on its way to the server. */
-async function finished(microphone: Pick<Microphone, 'finish'> | null): Promise<void> {
+/** Sends once everything that was said in the answer is on its way. Where it cannot be sent any more, the answer is recorded on. */
+async function afterLastWords(microphone: Recording | null, send: () => boolean): Promise<void> {
   await microphone?.finish()
+  if (!send()) microphone?.resume()
 }
 
 function hasRecording({ session, draft }: LiveView): boolean {
@@ -107,27 +111,30 @@ function hasRecording({ session, draft }: LiveView): boolean {
 }
 
 /** Where nothing makes text of speech, what was recorded is handed in as it is. */
-function submit(live: SessionLive): void {
+function submit(live: SessionLive): boolean {
   const view = live.getView()
   const track = view.session?.tracks.findLast((one) => one.turnId === view.draft?.turnId)
   const isSilent = view.draft?.text.trim() === '' && track?.recognizer.kind === 'none'
-  answer(live, 'answer:submit', isSilent ? { recordingOnly: true } : {})
+  return answer(live, 'answer:submit', isSilent ? { recordingOnly: true } : {})
 }
 
+/** @returns whether it was sent: the interview may have been paused meanwhile. */
 function answer(
   live: SessionLive,
   type: 'answer:submit' | 'answer:unknown' | 'answer:skip',
   more: { recordingOnly?: true } = {},
-): void {
+): boolean {
   const view = live.getView()
-  if (view.draft === null || writableTurn(view) === null) return
+  if (view.draft === null || writableTurn(view) === null) return false
   const { turnId, text } = view.draft
   live.send({ type, turnId, text, ...heardOf(view.draft), ...more })
+  return true
 }
 
-function end(live: SessionLive): void {
+function end(live: SessionLive): boolean {
   const { draft } = live.getView()
   live.send({ type: 'session:end', text: draft?.text ?? null, ...(draft === null ? {} : heardOf(draft)) })
+  return true
 }
 
 /** The turn that this tab may write in now. */

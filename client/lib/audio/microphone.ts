@@ -24,7 +24,7 @@ export interface MicrophoneView {
 }
 
 export interface MicrophoneDeps {
-  readonly live: SessionLive
+  readonly live: Pick<SessionLive, 'getView' | 'subscribe' | 'send' | 'signal'>
   readonly openCapture: (listener: CaptureListener) => Promise<Capture>
   readonly listen: RecorderDeps['listen']
   readonly upload: Omit<SoundUpload, 'countUnsent' | 'close'>
@@ -275,7 +275,8 @@ export function createMicrophone(deps: MicrophoneDeps): Microphone {
       follow()
     },
     finish: async () => {
-      finished = recorder.track()?.turnId ?? null
+      // Pressed again while the last words are on their way, it is still that turn.
+      finished = recorder.track()?.turnId ?? finished
       await endTrack()
     },
     close: () => {
