@@ -83,7 +83,10 @@ export function checkSession(session: Awaited<ReturnType<typeof simulate>>, seed
   for (const turn of asked.filter((t) => t.kind === 'follow_up')) {
     const question = session.drawn?.questions[turn.index]
     if (question === undefined) throw new Error('a follow-up to no question')
-    const secrets = [question.sampleAnswer, ...question.keyPoints.map((k) => k.point)]
+    const secrets = [
+      question.sampleAnswer,
+      ...question.keyPoints.flatMap(({ point, wordings = [] }) => [point, ...wordings]),
+    ]
     // What the candidate has said to this question may be said back.
     const answers = session.turns.filter((t) => t.speaker === 'candidate' && t.index === turn.index)
     const said = answers.map((t) => t.text)
