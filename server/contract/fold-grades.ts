@@ -1,5 +1,5 @@
 import { atIndex, type Of } from './fold-parts.ts'
-import type { Session } from './session.ts'
+import type { QuestionState, Session } from './session.ts'
 
 export function gradingRequested(session: Session, event: Of<'grading_requested'>): Partial<Session> {
   const { index, judge = null, completes = false } = event
@@ -7,7 +7,7 @@ export function gradingRequested(session: Session, event: Of<'grading_requested'
   return { questions: atIndex(session, index, (q) => ({ ...q, grading: true, regrading })) }
 }
 
-/** Every grade stays: a further one joins the end. */
+/** Every grade stays: a further one joins the end. Where the candidate chose the one that it completes, it is what they chose. */
 export function answerGraded(session: Session, { index, grade, at }: Of<'answer_graded'>): Partial<Session> {
   return {
     questions: atIndex(session, index, (q) => ({
@@ -15,9 +15,15 @@ export function answerGraded(session: Session, { index, grade, at }: Of<'answer_
       grading: false,
       regrading: null,
       grades: [...q.grades, grade],
+      chosenGrade: grade.status === 'graded' && isCompletionOfChosen(q) ? q.grades.length : q.chosenGrade,
       gradedAt: [...q.gradedAt, at],
     })),
   }
+}
+
+function isCompletionOfChosen({ regrading, grades, chosenGrade }: QuestionState): boolean {
+  const completed = grades.findLastIndex(({ status, judge }) => status === 'graded' && judge.kind === 'model')
+  return regrading?.completes === true && chosenGrade !== null && chosenGrade === completed
 }
 
 export function gradeDisputed(session: Session, event: Of<'grade_disputed'>): Partial<Session> {

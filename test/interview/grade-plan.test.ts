@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Grade } from '../../server/contract/grade.ts'
+import { findShownIndex } from '../../server/contract/shown-grade.ts'
 import { findCompletions, planGrade } from '../../server/interview/grade-plan.ts'
 import { createLog, levelOf, notGraded, questionOf } from '../report/create-log.ts'
 import { createModelJudge } from '../support/model-judge.ts'
@@ -41,5 +42,19 @@ describe('what is read again for the report', () => {
     const judges = { judge, builtInJudge: judge, judgeSamples: SAMPLES }
     const plan = planGrade(session, session.questions[0]!, judges)
     expect(plan).toMatchObject({ samples: SAMPLES, earlier: reading() })
+  })
+
+  it.each([
+    ['the reading that it completes', 0, reading({ samples: SAMPLES }), 2],
+    ['the reading, and completing it fails', 0, notGraded, 0],
+    ['word matching', 1, reading({ samples: SAMPLES }), 1],
+  ])('[GD10] where the candidate chose %s, that is what is shown after it', (_what, chosen, completion, shown) => {
+    const log = play(reading(), matched)
+    log.add({ type: 'grade_chosen', index: 0, grade: chosen })
+    log.end()
+    log.add({ type: 'grading_requested', index: 0, completes: true })
+    log.add({ type: 'answer_graded', index: 0, grade: completion })
+    const session = log.session()
+    expect(findShownIndex(session, session.questions[0]!)).toBe(shown)
   })
 })
