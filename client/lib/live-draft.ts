@@ -65,6 +65,13 @@ export function reconcile(before: LiveState, kept: KeptText | null): LiveState {
   return { ...state, draft: { ...onServer, text: local.text, editedAt: local.at, whole: true } }
 }
 
+/** Whether the session has ended and holds what was typed here. */
+export function isHandedIn({ session }: LiveState, kept: KeptText | null): boolean {
+  if (session?.phase.name !== 'ended' || kept === null) return false
+  const closed = session.turns.find((turn) => turn.id === kept.turnId)
+  return closed?.text.includes(kept.text.trim()) ?? false
+}
+
 /** What was typed here for a turn that is closed by now and says something else. */
 function findOrphan({ session, draft, outbox }: LiveState, kept: KeptText | null): string | null {
   const unsent = draft !== null && draft.editedAt !== null && !isDraftSaved(draft, outbox) ? draft : kept

@@ -2,6 +2,7 @@ import type { Result } from '#contract/error.ts'
 import type { ClientId, SessionId } from '#contract/ids.ts'
 import type { AudioChunk, ChunkStored, Command, Joined, Signal } from '#contract/socket.ts'
 import type { KeptTextStore } from './kept-text.ts'
+import { isHandedIn } from './live-draft.ts'
 import { buildLiveState, type Input, type Output, type Wait } from './live-state.ts'
 import { step } from './live-step.ts'
 import { buildView, type LiveView } from './live-view.ts'
@@ -79,7 +80,9 @@ export function createSessionLive({
       view = buildView(after)
       // There may be text that the person has not decided on yet.
       const isDecided = after.draft?.other == null && after.orphan === null
-      if (after.hasPen && after.isJoined && view.saved && isDecided) kept.remove()
+      const isSaved = after.hasPen && after.isJoined && view.saved && isDecided
+      // The page goes on to the report before the answer to its last command comes.
+      if (isSaved || isHandedIn(after, kept.read())) kept.remove()
       if (view.connection === 'refused') line.close()
       for (const listener of listeners) listener()
     }

@@ -21,6 +21,20 @@ export function writeStored(key: string, value: unknown): void {
   }
 }
 
+/** Everything that this browser keeps of a session goes: what was typed in it, and what was being written against its grades. */
+export function forgetSession(sessionId: string): void {
+  try {
+    const { localStorage } = window
+    const keys = Array.from({ length: localStorage.length }, (_, i) => localStorage.key(i) ?? '')
+    for (const key of keys) if (OF_SESSION.some((part) => key.startsWith(`${part}${sessionId}`))) removeStored(key)
+  } catch {
+    // What keeps nothing has nothing to remove.
+  }
+}
+
+/** How the keys begin that hold a session's words; its id follows. */
+const OF_SESSION = ['greenroom.text.', 'greenroom.why.'] as const
+
 /** What was kept under `key` goes. */
 export function removeStored(key: string): void {
   try {

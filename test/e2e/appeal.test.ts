@@ -58,7 +58,7 @@ describe('a person against a grade', () => {
     expect(after?.outcome).toEqual(before?.outcome)
     await page.reload()
     await page.getByText(WHY).waitFor()
-    await page.getByRole('button', { name: /^Take your note back: / }).press('Enter')
+    await page.getByRole('button', { name: /^Take it back: / }).press('Enter')
     await page.getByText('Your note is taken back.').waitFor()
     expect(await findAxeViolations(page)).toEqual([])
     await expect.poll(() => button.evaluate((node) => node === document.activeElement)).toBe(true)

@@ -4,7 +4,7 @@ import { formatList } from '../format.ts'
 import { LevelMark } from '../level-mark.tsx'
 import styles from './criteria.module.css'
 import { useLight } from './light.ts'
-import { MarkWrong } from './mark-wrong.tsx'
+import { MarkWrong, OfOthers } from './mark-wrong.tsx'
 import { QuoteList } from './quote-list.tsx'
 import { quotesOfCriterion } from './quotes.ts'
 
@@ -26,6 +26,9 @@ export function Criteria({ criteria }: { criteria: readonly CriterionReport[] })
           <p className={styles.looksAt}>
             Counting words cannot tell {waiting.length === 1 ? 'this' : 'these'} honestly, so there is no level.
           </p>
+          {waiting.map(({ id, name }) => (
+            <OfOthers key={id} about={{ part: 'criterion', criterionId: id, mark: null }} name={name} />
+          ))}
         </section>
       )}
     </div>

@@ -18,35 +18,43 @@ interface MarkWrongProps {
 export function MarkWrong({ about, name }: MarkWrongProps) {
   const appeal = use(AppealContext)
   if (appeal === null) return null
-  const others = appeal.ofOthers.filter((dispute) => isSamePart(dispute.about, about))
   return (
     <>
-      {others.map(({ grade, whose, about: said, why }) => (
-        <p key={grade} className={styles.said}>
-          You marked “{nameOfPartGrade(said)}” {whose} as wrong: <q>{why}</q>
-        </p>
-      ))}
+      <OfOthers about={about} />
       <OfShown appeal={appeal} about={about} name={name} />
     </>
   )
 }
 
-/** What was sent against which grade; it stands in until the report that holds it has come. */
+/** What was said of a part in grades that are not shown. `name`: what part it is, where the words do not stand beside it. */
+export function OfOthers({ about, name }: { about: PartGrade; name?: string }) {
+  const others = use(AppealContext)?.ofOthers.filter((dispute) => isSamePart(dispute.about, about)) ?? []
+  return others.map(({ grade, whose, about: said, why }) => (
+    <p key={grade} className={styles.said}>
+      You marked “{nameOfPartGrade(said)}”{name !== undefined && ` (${name})`} {whose} as wrong: <q>{why}</q>
+    </p>
+  ))
+}
+
+/** What was sent against which grade; it stands in until a report that came after it. */
 interface Sent {
   /** Null: what was said is taken back. */
   readonly why: string | null
   readonly grade: number
   /** When what was said before was said. */
   readonly before: number | undefined
+  /** Whether the report says more than then: what another tab said since counts. */
+  readonly isHere: boolean
 }
 
 function OfShown({ appeal, about, name }: MarkWrongProps & { appeal: Appeal }) {
   const said = appeal.disputes.find((dispute) => isSamePart(dispute.about, about))
   const [sent, setSent] = useState<Sent | null>(null)
-  const isWaiting = sent !== null && sent.grade === appeal.grade && sent.before === said?.at
+  if (sent !== null && !sent.isHere && sent.before !== said?.at) setSent({ ...sent, isHere: true })
+  const isWaiting = sent !== null && !sent.isHere && sent.grade === appeal.grade && sent.before === said?.at
   const why = (isWaiting ? sent.why : said?.why) ?? null
   const { isOpen, setOpen, wasPressed, button } = useForm(appeal, about)
-  const keep = (words: string | null) => setSent({ why: words, grade: appeal.grade, before: said?.at })
+  const keep = (words: string | null) => setSent({ why: words, grade: appeal.grade, before: said?.at, isHere: false })
   const note = why !== null && (
     <p className={styles.said} role={sent?.grade === appeal.grade ? 'status' : undefined}>
       You marked “{nameOfPartGrade(said?.about ?? about)}” as wrong: <q>{why}</q>

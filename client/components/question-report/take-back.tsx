@@ -20,9 +20,9 @@ export function TakeBack({ appeal, about, name, onTaken }: TakeBackProps) {
     <>
       <UnstyledButton
         className={styles.button}
-        aria-label={`Take your note back: ${name}`}
+        aria-label={`Take it back: your note on ${name}`}
         onClick={() => {
-          if (!send.isPending) send.mutate(null)
+          if (!send.isPending) send.mutate({ why: null, about })
         }}
       >
         Take it back

@@ -6,13 +6,19 @@ import type { Appeal } from './appeal-context.ts'
 import { isConflict } from './ask-again.tsx'
 import { keepWhy } from './kept-why.ts'
 
-/** Sends what a person says of a part of the grade; null takes back what was said. `onSent` is called with what the server has kept. */
+/** What a person says of a part of the grade, with what it showed; null takes back what was said. */
+interface Saying {
+  readonly why: string | null
+  readonly about: PartGrade
+}
+
+/** Sends what a person says of a part of the grade. `onSent` is called with what the server has kept. */
 export function useSay(appeal: Appeal, about: PartGrade, onSent: (why: string | null) => void) {
   const { sessionId, index, onChanged } = appeal
   return useMutation({
-    mutationFn: (why: string | null) =>
-      request(z.null(), `/api/sessions/${sessionId}/disputes/${index}`, { method: 'POST', json: { about, why } }),
-    onSuccess: (_answer, why) => {
+    mutationFn: (json: Saying) =>
+      request(z.null(), `/api/sessions/${sessionId}/disputes/${index}`, { method: 'POST', json }),
+    onSuccess: (_answer, { why }) => {
       keepWhy(sessionId, index, about, '')
       onSent(why?.trim() ?? null)
       onChanged?.()

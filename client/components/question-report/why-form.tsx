@@ -4,6 +4,7 @@ import { MAX_WHY_LENGTH, type PartGrade } from '#contract/appeal.ts'
 import { describeProblem } from '../describe-problem.ts'
 import { formatCount } from '../format.ts'
 import type { Appeal } from './appeal-context.ts'
+import { isConflict } from './ask-again.tsx'
 import { findKeptWhy, keepWhy } from './kept-why.ts'
 import styles from './mark-wrong.module.css'
 import { useSay } from './use-say.ts'
@@ -28,14 +29,16 @@ export function WhyForm({ appeal, about, name, before, autoFocus, onSent, onClos
   const { sessionId, index } = appeal
   const [why, setWhy] = useState(() => findKeptWhy(sessionId, index, about) ?? before)
   const keep = (words: string) => keepWhy(sessionId, index, about, words)
+  // What stood there when the form was opened: a grade that came since is another one, and has to be looked at first.
+  const [seen] = useState(about)
   const send = useSay(appeal, about, onSent)
   const submit = () => {
-    if (why.trim() !== '' && !send.isPending) send.mutate(why)
+    if (why.trim() !== '' && !send.isPending) send.mutate({ why, about: isConflict(send.error) ? about : seen })
   }
   const onKeyDown = (event: KeyboardEvent) => {
     // While a character is being composed, both keys belong to the composing.
     if (event.nativeEvent.isComposing) return
-    if (event.key === 'Escape') onClose()
+    if (event.key === 'Escape' && !send.isPending) onClose()
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
     // The room takes these keys for "go on".
     event.stopPropagation()
@@ -56,6 +59,7 @@ export function WhyForm({ appeal, about, name, before, autoFocus, onSent, onClos
         label="What is wrong with it?"
         description="The grade stays as it is; your note stands beside it until you take it back."
         value={why}
+        readOnly={send.isPending}
         maxLength={MAX_WHY_LENGTH}
         autosize
         minRows={2}
@@ -78,6 +82,7 @@ export function WhyForm({ appeal, about, name, before, autoFocus, onSent, onClos
           size="xs"
           variant="subtle"
           color="gray"
+          disabled={send.isPending}
           onClick={() => {
             keep('')
             onClose()

@@ -6,6 +6,7 @@ import { Confirm } from '../../components/confirm.tsx'
 import { describeProblem } from '../../components/describe-problem.ts'
 import { formatWhen } from '../../components/format.ts'
 import { request } from '../../lib/api.ts'
+import { forgetSession } from '../../lib/stored.ts'
 
 interface DeleteSessionProps {
   session: SessionSummary
@@ -21,6 +22,7 @@ export function DeleteSession({ session, opened, onClose, returnTo }: DeleteSess
   const remove = useMutation({
     mutationFn: () => request(z.null(), `/api/sessions/${session.id}`, { method: 'DELETE' }),
     onSuccess: async () => {
+      forgetSession(session.id)
       await queries.invalidateQueries({ queryKey: ['sessions'] })
       onClose()
     },

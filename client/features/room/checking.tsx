@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import type { CandidateTurn, InterviewerTurn, Session } from '#contract/session.ts'
 import type { SessionLive } from '../../lib/session-live.ts'
 import { Quiet } from './actions.tsx'
 import { CheckedTurn } from './checked-turn.tsx'
 import styles from './checking.module.css'
 import { Unfinished } from './unfinished.tsx'
+import { useMends } from './use-mends.ts'
 import { useView } from './use-session-live.ts'
 import type { Wishes } from './use-wishes.ts'
 
@@ -20,7 +21,7 @@ interface CheckingProps {
 export function Checking({ live, session, indexes, wishes }: CheckingProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   const view = useView(live)
-  const [texts, setTexts] = useState<Readonly<Record<string, string>>>({})
+  const { textOf, mend, save } = useMends(live, answersOf(session, indexes))
   const isTranscribing = session.tracks.some(
     (track) => indexes.includes(track.index) && track.utterances.some(({ state }) => state === 'pending'),
   )
@@ -29,10 +30,7 @@ export function Checking({ live, session, indexes, wishes }: CheckingProps) {
     window.scrollTo(0, 0)
   }, [])
   const confirm = () => {
-    for (const turn of answersOf(session, indexes)) {
-      const text = texts[turn.id]
-      if (text !== undefined && text !== turn.text) live.send({ type: 'transcript:correct', turnId: turn.id, text })
-    }
+    save()
     live.send({ type: 'transcript:confirm', indexes: [...indexes] })
   }
   return (
@@ -55,8 +53,8 @@ export function Checking({ live, session, indexes, wishes }: CheckingProps) {
                   key={turn.id}
                   session={session}
                   turn={turn}
-                  text={texts[turn.id] ?? turn.text}
-                  onText={view.pen ? (text) => setTexts((before) => ({ ...before, [turn.id]: text })) : null}
+                  text={textOf(turn)}
+                  onText={view.pen ? (text) => mend(turn.id, text) : null}
                 />
               ),
             )}
@@ -75,7 +73,14 @@ export function Checking({ live, session, indexes, wishes }: CheckingProps) {
               {isTranscribing ? 'Transcribing' : 'That is what I said'}
             </Button>
             <Unfinished live={live} />
-            <Quiet onClick={wishes.end}>End interview</Quiet>
+            <Quiet
+              onClick={() => {
+                save()
+                wishes.end()
+              }}
+            >
+              End interview
+            </Quiet>
           </div>
         </div>
       )}

@@ -73,6 +73,7 @@ function useFeedback(session: Session, index: number) {
     queryKey: ['feedback', session.id, index],
     queryFn: () => request(QuestionReportSchema, `/api/sessions/${session.id}/feedback/${index}`),
     staleTime: 0,
+    refetchOnWindowFocus: 'always',
   })
   const { refetch } = query
   // biome-ignore lint/correctness/useExhaustiveDependencies: its change is the news
