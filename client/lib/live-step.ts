@@ -223,8 +223,10 @@ function afterSettled(state: LiveState, settled: Settled, say: Say): LiveState {
       return failed.joinOut === null
         ? join({ ...failed, isJoined: false, outbox: groundAll(failed.outbox) }, say)
         : failed
-    case 'draft_mismatch':
-      return { ...failed, draft: failed.draft && { ...failed.draft, whole: true } }
+    case 'draft_mismatch': {
+      const again = closingOf(settled.item.command) === null ? failed : withNotice(failed, settled)
+      return { ...again, draft: again.draft && { ...again.draft, whole: true } }
+    }
     default:
       return withNotice(failed, settled)
   }

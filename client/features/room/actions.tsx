@@ -90,7 +90,10 @@ export function Quiet({ onClick, disabled = false, icon, pressed, isWayOn = fals
   return (
     <UnstyledButton
       className={styles.quiet}
-      onClick={onClick}
+      onClick={({ detail }) => {
+        // The second click of a double one would meet what the first has brought: the next question.
+        if (detail < 2) onClick()
+      }}
       disabled={disabled}
       aria-pressed={pressed}
       data-way-on={isWayOn || undefined}

@@ -21,7 +21,8 @@ import { buildStage } from './stage-words.ts'
 import { TranscriptPanel } from './transcript-panel.tsx'
 import { Unfinished } from './unfinished.tsx'
 import { useTranscriptOpen } from './use-transcript-open.ts'
-import { type Asked, writableTurn } from './use-wishes.ts'
+import type { Asked } from './use-wishes.ts'
+import { writableTurn } from './writable-turn.ts'
 
 interface OpenQuestionProps {
   live: SessionLive
@@ -98,7 +99,7 @@ export function OpenQuestion({ live, view, session, asked, offline, saidBefore, 
                 onType={turn === null ? null : live.type}
               />
             )}
-            {room.isWanted && <Unheard live={live} view={view} />}
+            {room.isWanted && <Unheard live={live} view={view} onSubmitRecording={wishes.submitRecording} />}
             <p role="status" className={styles.hint}>
               {asked.hint}
             </p>
@@ -143,7 +144,7 @@ function speakingIn({ phase }: Session, room: SpokenRoom, mic: MicrophoneView): 
   return phase.name === 'answering' && phase.held ? 'held' : 'on'
 }
 
-function Bar({ view, session, asked: { wishes }, room }: BarProps) {
+function Bar({ view, session, asked: { wishes, isClosing }, room }: BarProps) {
   const mic = useMicrophone(room)
   const { phase } = session
   if (phase.name === 'paused') {
@@ -160,8 +161,8 @@ function Bar({ view, session, asked: { wishes }, room }: BarProps) {
   return (
     <Actions
       wishes={wishes}
-      disabled={writableTurn(view) === null}
-      busy={view.draft !== null && view.draft.closing !== null}
+      disabled={isClosing || writableTurn(view) === null}
+      busy={isClosing || (view.draft !== null && view.draft.closing !== null)}
       rephrase={rephraseOf(session)}
       speaking={speakingIn(session, room, mic)}
       onMicrophone={() => toggle(room)}

@@ -1,15 +1,18 @@
 import { useMemo, useState } from 'react'
-import { openTurn } from '#contract/fold-parts.ts'
-import type { Microphone } from '../../lib/audio/microphone.ts'
+import type { TurnId } from '#contract/ids.ts'
 import { heardOf } from '../../lib/draft.ts'
 import type { LiveView } from '../../lib/live-view.ts'
 import type { SessionLive } from '../../lib/session-live.ts'
+import { createClose, type Recording } from './close-answer.ts'
 import { focusAnswer } from './focus-answer.ts'
+import { writableTurn } from './writable-turn.ts'
 
 /** What a person can wish for in the room. A wish that makes no sense at the moment does nothing. */
 export interface Wishes {
   readonly begin: () => void
   readonly submit: () => void
+  /** What was recorded counts as the answer, without its words. */
+  readonly submitRecording: () => void
   readonly unknown: () => void
   readonly skip: () => void
   readonly rephrase: () => void
@@ -23,6 +26,8 @@ export interface Wishes {
 
 export interface Asked {
   readonly wishes: Wishes
+  /** Whether the answer is being closed and waits for its last words. */
+  readonly isClosing: boolean
   /** What waits for a second word. */
   readonly question: 'skip' | 'end' | null
   readonly confirm: () => void
@@ -31,49 +36,61 @@ export interface Asked {
   readonly hint: string
 }
 
-/** What a wish has to do with the microphone. */
-type Recording = Pick<Microphone, 'finish' | 'resume'>
+/** What waits for a second word, and which answer it is about. */
+interface Asking {
+  readonly question: 'skip' | 'end'
+  readonly turnId: TurnId | null
+}
 
 const NOTHING_YET = 'There is no answer yet. Give one, skip the question, or press “I don’t know”.'
 
 /** Turns presses into commands. Skipping what was written and leaving ask first. */
 export function useWishes(live: SessionLive, microphone: Recording | null): Asked {
-  const [question, setQuestion] = useState<Asked['question']>(null)
+  const [asking, setAsking] = useState<Asking | null>(null)
   const [hintFor, setHintFor] = useState<string | null>(null)
-  const wishes = useMemo(() => buildWishes(live, microphone, setQuestion, setHintFor), [live, microphone])
+  const [closing, setClosing] = useState<TurnId | null>(null)
+  const { wishes, close } = useMemo(
+    () => buildWishes(live, createClose(live, microphone, setClosing), setAsking, setHintFor),
+    [live, microphone],
+  )
   const { draft } = live.getView()
+  const question = asking?.question ?? null
   return {
     wishes,
+    isClosing: closing !== null && closing === draft?.turnId,
     question,
     confirm: () => {
-      setQuestion(null)
-      if (question === 'skip') void afterLastWords(microphone, () => answer(live, 'answer:skip'))
-      if (question === 'end') void afterLastWords(microphone, () => end(live))
+      setAsking(null)
+      // What was asked about may be over: silence took it, and another question is there that nobody has read yet.
+      if (question === 'skip' && writableTurn(live.getView())?.turnId === asking?.turnId) close('answer:skip')
+      if (question === 'end') void end(live, microphone)
     },
-    cancel: () => setQuestion(null),
+    cancel: () => setAsking(null),
     hint: draft !== null && draft.turnId === hintFor && draft.text.trim() === '' ? NOTHING_YET : '',
   }
 }
 
 function buildWishes(
   live: SessionLive,
-  microphone: Recording | null,
-  ask: (question: Asked['question']) => void,
+  close: ReturnType<typeof createClose>,
+  ask: (asking: Asking) => void,
   hint: (turnId: string | null) => void,
-): Wishes {
+) {
   const phase = () => live.getView().session?.phase ?? null
-  return {
+  const wishes: Wishes = {
     begin: () => live.send({ type: 'session:begin' }),
     submit: () => {
       const { draft } = live.getView()
       if (draft === null) return
       if (draft.text.trim() === '' && !hasRecording(live.getView())) hint(draft.turnId)
-      else void afterLastWords(microphone, () => submit(live))
+      else close('answer:submit', hasNothingButSound(live.getView()) ? { recordingOnly: true } : {})
     },
-    unknown: () => void afterLastWords(microphone, () => answer(live, 'answer:unknown')),
+    submitRecording: () => close('answer:submit', { recordingOnly: true }),
+    unknown: () => close('answer:unknown'),
     skip: () => {
-      if (hasText(live.getView())) ask('skip')
-      else void afterLastWords(microphone, () => answer(live, 'answer:skip'))
+      const view = live.getView()
+      if (hasText(view)) ask({ question: 'skip', turnId: view.draft?.turnId ?? null })
+      else close('answer:skip')
     },
     rephrase: () => {
       const turn = writableTurn(live.getView())
@@ -92,18 +109,19 @@ function buildWishes(
       const isPressed = live.getView().pending.has('question:next')
       if (now?.name === 'feedback' && !isPressed) live.send({ type: 'question:next', index: now.index })
     },
-    end: () => ask('end'),
+    end: () => ask({ question: 'end', turnId: null }),
     hold: () => {
       const turn = writableTurn(live.getView())
       if (turn !== null) live.send({ type: 'answer:hold', turnId: turn.turnId, held: !turn.held })
     },
   }
+  return { wishes, close }
 }
 
-/** Sends once everything that was said in the answer is on its way. Where it cannot be sent any more, the answer is recorded on. */
-async function afterLastWords(microphone: Recording | null, send: () => boolean): Promise<void> {
+async function end(live: SessionLive, microphone: Recording | null): Promise<void> {
   await microphone?.finish()
-  if (!send()) microphone?.resume()
+  const { draft } = live.getView()
+  live.send({ type: 'session:end', text: draft?.text ?? null, ...(draft === null ? {} : heardOf(draft)) })
 }
 
 function hasRecording({ session, draft }: LiveView): boolean {
@@ -111,36 +129,9 @@ function hasRecording({ session, draft }: LiveView): boolean {
 }
 
 /** Where nothing makes text of speech, what was recorded is handed in as it is. */
-function submit(live: SessionLive): boolean {
-  const view = live.getView()
-  const track = view.session?.tracks.findLast((one) => one.turnId === view.draft?.turnId)
-  const isSilent = view.draft?.text.trim() === '' && track?.recognizer.kind === 'none'
-  return answer(live, 'answer:submit', isSilent ? { recordingOnly: true } : {})
-}
-
-/** @returns whether it was sent: the interview may have been paused meanwhile. */
-function answer(
-  live: SessionLive,
-  type: 'answer:submit' | 'answer:unknown' | 'answer:skip',
-  more: { recordingOnly?: true } = {},
-): boolean {
-  const view = live.getView()
-  if (view.draft === null || writableTurn(view) === null) return false
-  const { turnId, text } = view.draft
-  live.send({ type, turnId, text, ...heardOf(view.draft), ...more })
-  return true
-}
-
-function end(live: SessionLive): boolean {
-  const { draft } = live.getView()
-  live.send({ type: 'session:end', text: draft?.text ?? null, ...(draft === null ? {} : heardOf(draft)) })
-  return true
-}
-
-/** The turn that this tab may write in now. */
-export function writableTurn({ session, draft, pen }: LiveView) {
-  const turn = session === null || session.phase.name !== 'answering' ? null : openTurn(session.phase)
-  return pen && draft !== null && draft.turnId === turn?.turnId && draft.closing === null ? turn : null
+function hasNothingButSound({ session, draft }: LiveView): boolean {
+  const track = session?.tracks.findLast((one) => one.turnId === draft?.turnId)
+  return draft?.text.trim() === '' && track?.recognizer.kind === 'none'
 }
 
 function hasText({ draft }: LiveView): boolean {

@@ -3,7 +3,7 @@ import type { SessionLive } from '../session-live.ts'
 import type { BrowserRecognizer, RecognizerListener } from '../speech/browser-recognizer.ts'
 import type { RecognizerError } from '../speech/recognition.ts'
 import type { Timers } from '../timers.ts'
-import type { Capture, CaptureError, CaptureListener } from './capture.ts'
+import { type Capture, type CaptureError, type CaptureListener, toCaptureFailure } from './capture.ts'
 import type { SoundUpload } from './open-upload.ts'
 import { createRecorder, type RecorderDeps, type SpeechListener } from './recorder.ts'
 import { canWrite, findRecordingTarget } from './recording-target.ts'
@@ -81,6 +81,10 @@ export function createMicrophone(deps: MicrophoneDeps): Microphone {
   let callOffTail = () => {}
   let isFollowing = false
   let isInterrupted = false
+  /** Counts starts and stops: a device that opens too late is let go. */
+  let starts = 0
+  /** The last words of the track that ended last. */
+  let ending: Promise<unknown> = Promise.resolve()
   const watch = createSessionWatch()
   const listeners = new Set<() => void>()
   const levelListeners = new Set<(level: number) => void>()
@@ -197,16 +201,17 @@ export function createMicrophone(deps: MicrophoneDeps): Microphone {
   }
 
   async function endTrack(): Promise<void> {
-    if (recorder.track() === null) return
-    lastTrack = recorder.track()
-    const stopped = recorder.stop()
-    set({ isRecording: false, isSpeaking: false })
-    await Promise.all([stopped, recognizer?.stop()])
-    set({ interim: '' })
+    if (recorder.track() !== null) {
+      lastTrack = recorder.track()
+      ending = Promise.all([recorder.stop(), recognizer?.stop()]).then(() => set({ interim: '' }))
+      set({ isRecording: false, isSpeaking: false })
+    }
+    await ending
   }
 
   async function start(): Promise<void> {
     if (view.state !== 'off') return
+    const own = ++starts
     set({ state: 'starting', problem: null })
     try {
       const opened = await deps.openCapture({
@@ -217,18 +222,20 @@ export function createMicrophone(deps: MicrophoneDeps): Microphone {
         ended: () => void lose('unplugged'),
         interrupted: (isSilent) => {
           // Samples are missing from here on: what comes later is another recording.
+          if (own !== starts) return
           isInterrupted = isSilent
           set({ problem: isSilent ? 'interrupted' : null })
           follow()
         },
       })
+      if (own !== starts) return void opened.stop()
       capture = opened
       deps.speech.echoCancellation(opened.cancelsEcho)
       finished = null
       set({ state: 'on' })
       follow()
     } catch (error) {
-      set({ state: 'off', problem: isCaptureError(error) ? error.reason : 'failed' })
+      if (own === starts) set({ state: 'off', problem: toCaptureFailure(error).reason })
     }
   }
 
@@ -240,6 +247,7 @@ export function createMicrophone(deps: MicrophoneDeps): Microphone {
   async function stop(): Promise<void> {
     const own = capture
     capture = null
+    starts += 1
     isInterrupted = false
     // The last piece is pushed before the track ends.
     await own?.stop()
@@ -289,7 +297,3 @@ export function createMicrophone(deps: MicrophoneDeps): Microphone {
 }
 
 const TAIL_CHECK_MS = 500
-
-function isCaptureError(error: unknown): error is { reason: CaptureError } {
-  return error instanceof Error && 'reason' in error
-}

@@ -66,6 +66,19 @@ describe('typing while one speaks', () => {
     expect(room.getSession().turns.find((turn) => turn.speaker === 'candidate')?.text).toBe('typed late.')
   })
 
+  it('[SPD4] a refusal to take it opens the field again, with the reason', () => {
+    const room = new FakeRoom()
+    const tab = openTab(room)
+    tab.type('typed')
+    tab.settle()
+    room.faults.push('draft_mismatch')
+    tab.submit()
+    tab.deliverUp()
+    tab.deliverAnswer()
+    expect(tab.state.draft).toMatchObject({ closing: null, text: 'typed', whole: true })
+    expect(tab.state.notice?.code).toBe('draft_mismatch')
+  })
+
   it.each([
     ['the event', (tab: FakeTab) => [() => tab.deliverEvent(), () => tab.deliverAnswer()]],
     ['the answer', (tab: FakeTab) => [() => tab.deliverAnswer(), () => tab.deliverEvent()]],

@@ -61,8 +61,14 @@ function useNotice(spoken: Spoken | null): string {
   return notice === null ? '' : NOTICES[notice]
 }
 
+interface UnheardProps {
+  live: SessionLive
+  view: LiveView
+  onSubmitRecording: () => void
+}
+
 /** What has no transcript although it was said: below the answer, where its words would stand. */
-export function Unheard({ live, view }: { live: SessionLive; view: LiveView }) {
+export function Unheard({ live, view, onSubmitRecording }: UnheardProps) {
   const open = view.session === null ? null : openTurn(view.session.phase)
   if (open === null || view.session === null || !view.pen) return null
   const failed = view.session.tracks.some(
@@ -84,11 +90,7 @@ export function Unheard({ live, view }: { live: SessionLive; view: LiveView }) {
           </button>
         )}
         {view.draft?.text.trim() === '' && (
-          <button
-            type="button"
-            className={plain.way}
-            onClick={() => live.send({ type: 'answer:submit', turnId, text: '', recordingOnly: true })}
-          >
+          <button type="button" className={plain.way} onClick={onSubmitRecording}>
             Hand in the recording
           </button>
         )}

@@ -9,7 +9,7 @@ import { createFakeTimers } from '../fake-timers.ts'
 const PIECE = new Int16Array(1_600)
 
 /** A microphone in a tab that stands before its first question, without a recogniser of its own. */
-function createRig({ open = () => {} }: { open?: () => void } = {}) {
+function createRig({ open = async () => {} }: { open?: () => Promise<void> } = {}) {
   const room = new FakeRoom()
   const tab = openTab(room)
   const timers = createFakeTimers()
@@ -37,7 +37,7 @@ function createRig({ open = () => {} }: { open?: () => void } = {}) {
       signal: () => {},
     },
     openCapture: async (listener): Promise<Capture> => {
-      open()
+      await open()
       device = listener
       return {
         deviceId: 'one',
@@ -166,7 +166,7 @@ describe('the microphone in a session', () => {
 
   it('[MIC6] says why it is off: not allowed, or unplugged, and what was heard is kept', async () => {
     const denied = createRig({
-      open: () => {
+      open: async () => {
         throw new CaptureFailure('denied')
       },
     })
@@ -189,6 +189,32 @@ describe('the microphone in a session', () => {
     rig.interrupt(false)
     expect(rig.microphone.getView()).toMatchObject({ problem: null, isRecording: true })
     expect(rig.opened).toHaveLength(2)
+  })
+
+  it('[MIC9] is let go of where the page has gone, or stopped it, while the browser asked for leave', async () => {
+    for (const leave of ['stop', 'close'] as const) {
+      const leaveGiven = Promise.withResolvers<void>()
+      const rig = createRig({ open: () => leaveGiven.promise })
+      const started = rig.microphone.start()
+      await rig.microphone[leave]()
+      leaveGiven.resolve()
+      await started
+      await expect.poll(rig.isFree).toBe(true)
+      expect(rig.microphone.getView()).toMatchObject({ state: 'off', problem: null, isRecording: false })
+      expect(rig.opened).toEqual([])
+    }
+  })
+
+  it('[MIC10] “I’m done” pressed twice: both wait for the last words', async () => {
+    const rig = createRig()
+    await rig.microphone.start()
+    const lastWordsAreThere = rig.slowFlush()
+    let count = 0
+    const pressed = [1, 2].map(() => rig.microphone.finish().then(() => count++))
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(count).toBe(0)
+    lastWordsAreThere()
+    await Promise.all(pressed)
   })
 
   it('[MIC8] with push-to-talk records only while that is held', async () => {
