@@ -10,6 +10,8 @@ export interface Clause {
   readonly denied: readonly string[]
   /** Whether it is a term without a verb, such as a heading. */
   readonly isTerm: boolean
+  /** Whether it leaves out what it says of its subject: "UDP does not". */
+  readonly isElliptic: boolean
 }
 
 /** A sentence with its clauses. */
@@ -47,7 +49,7 @@ export function readStatement(sentence: string): Statement {
   for (const border of [...Array.from(text.matchAll(BORDER), (m) => ({ at: m.index, size: m[0].length })), null]) {
     const words = splitWords(text.slice(from, border?.at ?? text.length))
     const stems = contentOf(words)
-    if (stems.size > 0) clauses.push(buildClause(words, stems))
+    if (stems.size > 0) clauses.push(buildClause(words, stems, border !== null && text[border.at] === ':'))
     from = border ? border.at + border.size : text.length
   }
   const words = splitWords(text)
@@ -64,15 +66,22 @@ function blankOpening(sentence: string): string {
 /** As many content words after a negation are what it turns round. */
 const DENIED_WORDS = 2
 
-function buildClause(words: readonly Word[], stems: ReadonlySet<string>): Clause {
+function buildClause(words: readonly Word[], stems: ReadonlySet<string>, leadsOn: boolean): Clause {
   const places = words.flatMap((_, i) => (isNegationAt(words, i) ? [i] : []))
   const denied = places.flatMap((i) => {
     const after = words.slice(i + 1).filter((word, j) => !isStopWord(word.lower) && !isOfSign(words, i + 1 + j))
     return after.slice(0, DENIED_WORDS).map((word) => word.stem)
   })
   const isTerm = words.every((word) => !isStopWord(word.lower))
-  return { stems, negated: countNegations(words) % 2 === 1, denied, isTerm }
+  const end = words.slice(-2).map(({ lower }) => lower)
+  const isElliptic = !leadsOn && stems.size <= SUBJECT_STEMS && ELIDES.test(end.join(' '))
+  return { stems, negated: countNegations(words) % 2 === 1, denied, isTerm, isElliptic }
 }
+
+/** More content words than these are more than a subject. */
+const SUBJECT_STEMS = 2
+/** A clause that ends so leaves out what it says. */
+const ELIDES = /\b(?:(?:do|does|did|is|are|was|were|has|have|can|will)(?:n['’]?t| not)?|cannot)$/
 
 /** What is refused belongs to a clause, and that it is refused to its sign. */
 const contentOf = (words: readonly Word[]) =>

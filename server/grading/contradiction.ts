@@ -2,7 +2,7 @@ import type { AnswerSentence } from './answer-text.ts'
 import { type Clause, readStatement, type Statement } from './clauses.ts'
 import { withoutRetraction } from './corrections.ts'
 import { AFFIRMS, BUT, CLOSES_DENIAL, ENDS_IN_DOUBT, OPENS_DENIAL, REPORTED } from './denial-phrases.ts'
-import { shareOf } from './shingles.ts'
+import { shareInOrder, shareOf } from './shingles.ts'
 
 /** Share of an answer clause's stems that must stand in a clause of the sample answer for the two to say the same. */
 const SAME_CLAUSE = 0.8
@@ -15,6 +15,8 @@ const OPPOSES = 0.5
 const MOSTLY = 0.6
 /** From this many content words in common a sentence can be a copy. */
 const COPY_STEMS = 3
+/** From this many in a row a part of a sentence tells what is denied. */
+const PART_STEMS = 4
 /** Share of the stems that two sentences must have in common, each of its own, to be the same but for a negation. */
 const TWIN = 0.85
 
@@ -29,23 +31,30 @@ export interface Denial {
  * Stretches of the answer that repeat the sample answer with the opposite sign: a sentence that opens or closes with a denial,
  * with the copied sentences that the first governs, a sentence of the sample answer with a negation more or less, or a clause
  * with a negation where the sample has none, or the other way round. What is said later with the right sign is taken back: the
- * last word counts.
+ * last word counts. `isLater`: the first stands behind one that it took back.
  */
-export function findDenials(sentences: readonly AnswerSentence[], sample: readonly Statement[]): Denial[] {
+export function findDenials(
+  sentences: readonly AnswerSentence[],
+  sample: readonly Statement[],
+  isLater = false,
+): Denial[] {
   const clauses = sample.flatMap((statement) => statement.clauses)
   const all = new Set(sample.flatMap((statement) => [...statement.stems]))
   const denials: Denial[] = []
   const affirmed: Denial[] = []
   let governed = false
   sentences.forEach((sentence, i) => {
-    const text = withoutHedge(retracts(sentence.plain, i) ? withoutRetraction(sentence.plain) : sentence.plain, all)
+    const text = withoutHedge(
+      retracts(sentence.plain, i > 0 || isLater) ? withoutRetraction(sentence.plain) : sentence.plain,
+      all,
+    )
     const said = readStatement(text)
     const isCopy = isCopied(said, sample)
     governed = governed && (isCopy || said.stems.size < COPY_STEMS)
     if (opensDenial(text, all, sample)) governed = true
     const isClosed = closesDenial(text, sample)
     if (isClosed) denials.push(...findReported(sentences.slice(0, i), sample))
-    if (governed || isClosed || isTurnedRound(said, sample)) {
+    if (governed || isClosed || (!isElided(said, clauses) && isTurnedRound(said, sample))) {
       if (said.stems.size > 0) denials.push({ sentence: i, stems: said.stems })
       return
     }
@@ -61,7 +70,7 @@ export function findDenials(sentences: readonly AnswerSentence[], sample: readon
 }
 
 /** "That is wrong:" looks back where there is something, and "it is wrong:" ahead. */
-const retracts = (text: string, i: number) => !LOOKS_AHEAD.test(text) && (i > 0 || !/^[^,;]*:/.test(text))
+const retracts = (text: string, isLater: boolean) => !LOOKS_AHEAD.test(text) && (isLater || !/^[^,;]*:/.test(text))
 const LOOKS_AHEAD = /^\W*(?:(?:but|and|so|well|no)\W+)*(?:it|this)(?:['’]s| is)\b[^,;]*:/i
 
 /** "I cannot say for sure, but …": what is denied is not the sample's, and what comes after it is said. */
@@ -129,10 +138,30 @@ function isCopied(said: Statement, sample: readonly Statement[]): boolean {
 function isTurnedRound(said: Statement, sample: readonly Statement[]): boolean {
   if (said.stems.size < COPY_STEMS) return false
   const twins = sample.filter(
-    (other) => shareOf(said.stems, other.stems) >= TWIN && shareOf(other.stems, said.stems) >= TWIN,
+    (other) =>
+      shareOf(said.stems, other.stems) >= TWIN && shareOf(other.stems, said.stems) >= TWIN && isInOrder(said, other),
   )
-  return twins.length > 0 && twins.every((other) => isOtherSign(said, other))
+  if (twins.length > 0) return twins.every((other) => isOtherSign(said, other))
+  return said.negations === 1 && said.stems.size >= PART_STEMS && sample.some((other) => isDenialOfPart(said, other))
 }
+
+/** Says a part of a sentence, word after word, that has no negation itself: with one it denies it. */
+function isDenialOfPart(said: Statement, other: Statement): boolean {
+  if (other.negations > 0 || LIMITS.test(other.text) || shareOf(said.stems, other.stems) < 1) return false
+  if (OTHERS.test(said.text) && !OTHERS.test(other.text)) return false
+  return shareInOrder([[...said.stems]], [...other.stems]) === 1
+}
+/** What the sentence says holds of a part of it only where none of these stands in it. */
+const LIMITS = /\b(?:only|but|while|whereas|unlike|if|unless|until|less|than)\b|;/i
+/** "No other city" and "not always" deny more than the sentence says. */
+const OTHERS =
+  /\b(?:other|others|another|else|except|but|any|all|always|every|both|only|than|if|when|unless|until|before)\b/i
+
+/** Where two things are set against each other, each has a sign of its own: which, only the order of the words tells. */
+const isInOrder = (said: Statement, other: Statement) =>
+  !(CONTRASTS.test(said.text) || CONTRASTS.test(other.text)) ||
+  shareInOrder([[...said.stems]], [...other.stems]) >= TWIN
+const CONTRASTS = /\b(?:while|whereas|but|unlike|than|as \w+ as)\b|;/i
 
 /** Negations of what the other does not speak of turn nothing round, nor do two where one condition is put the other way. */
 function isOtherSign(said: Statement, other: Statement): boolean {
@@ -144,8 +173,21 @@ function isOtherSign(said: Statement, other: Statement): boolean {
 
 /** "If it is not moved, it does not ring" says that it rings if it is moved. */
 const isInverse = (said: Statement, other: Statement) =>
-  CONDITION.test(said.text) && CONDITION.test(other.text) && Math.abs(said.negations - other.negations) === 2
+  ((CONDITION.test(said.text) && CONDITION.test(other.text)) || EXCLUDES.test(other.text)) &&
+  Math.abs(said.negations - other.negations) === 2
+const EXCLUDES = /\bonly\b/i
 const CONDITION = /\b(?:if|unless|when|only)\b/i
+
+/** "TCP sets up a connection, UDP does not" has the sign of "UDP sets up none" in what it leaves out. */
+const isElided = (said: Statement, sample: readonly Clause[]) =>
+  said.clauses.some(
+    (clause) =>
+      clause.isElliptic &&
+      said.clauses.some(({ negated }) => negated !== clause.negated) &&
+      sample.some((other) => other.negated === clause.negated && firstOf(clause) === firstOf(other)),
+  )
+
+const firstOf = ({ stems }: Clause) => stems.values().next().value
 
 /** Clauses that say the same as one of the sample's: with the opposite sign, and with the same. */
 function compareClauses(said: Statement, sample: readonly Clause[]): [Clause[], Clause[]] {
@@ -155,12 +197,18 @@ function compareClauses(said: Statement, sample: readonly Clause[]): [Clause[], 
     const same = findSameClause(clause, sample)
     if (same === null) continue
     if (same.negated === clause.negated) alike.push(clause)
-    else if (isOpposed(clause, same)) against.push(clause)
+    else if (isOpposed(clause, same) && !isExchanged(clause, same, said)) against.push(clause)
   }
+  if (isElided(said, sample)) return [[], alike]
   // "Connected at 0 volts, and not connected at 1.5" says both, each of its own case.
   const isSaidToo = ({ stems }: Clause) => alike.some((other) => shareOf(stems, other.stems) >= SAME_CLAUSE)
   return [against.filter((clause) => !isSaidToo(clause)), alike]
 }
+
+/** "Wood does not conduct as well as metal" denies nothing of "metal conducts better than wood". */
+const isExchanged = (clause: Clause, same: Clause, { text }: Statement) =>
+  COMPARES.test(text) && shareInOrder([[...clause.stems]], [...same.stems]) < TWIN
+const COMPARES = /\b(?:than|as \w+ as)\b/i
 
 /** Whether what the one denies is what the other says, and not something that only the one has. */
 function isOpposed(clause: Clause, same: Clause): boolean {

@@ -65,7 +65,7 @@ function findDeniedCopies(sentences: readonly AnswerSentence[], i: number, sampl
       ? undefined
       : sample.find((statement) => shareOf(new Set(stems), statement.stems) >= COPIED)
   if (isShown && findCopied({ stems: contentStems(withoutRetraction(plain)) })) return []
-  if ((sentences[i - 1]?.stems.length ?? 0) < COPY_STEMS) return []
+  if (isShown && (sentences[i - 1]?.stems.length ?? 0) < COPY_STEMS) return []
   let first = i
   for (let j = i - 1; j >= 0; j--) {
     const one = sentences[j]

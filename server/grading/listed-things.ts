@@ -1,4 +1,4 @@
-import { contentStems } from '../text/words.ts'
+import { contentStems, isStopWord, splitWords } from '../text/words.ts'
 import { LIST_ENDS } from './list-ends.ts'
 
 const LIST_LENGTH = 3
@@ -26,3 +26,20 @@ export function readThings(sentence: string): string[] {
   if (things.length < LIST_LENGTH) return []
   return things.flatMap((thing, i) => (i === 0 ? thing.slice(-THING_WORDS) : thing.slice(0, THING_WORDS)))
 }
+
+/** Stems of names in a row, such as those of layers, without the question's words; the first may stand behind what leads to it. */
+export function readNames(sentence: string, questionStems: ReadonlySet<string>): string[] {
+  const things = sentence.split(LIST_ENDS).map((thing) => {
+    const stems = contentStems(thing).filter((stem) => !questionStems.has(stem))
+    const isBare = splitWords(thing).every(({ lower }) => !isStopWord(lower) || BARE.has(lower))
+    return { stems, isName: isBare && stems.length > 0 && stems.length <= THING_WORDS }
+  })
+  const isName = (i: number) => things[i]?.isName ?? false
+  return things.flatMap(({ stems }, i) => {
+    if (isName(i)) return isName(i - 1) || isName(i + 1) ? stems : []
+    return isName(i + 1) && isName(i + 2) ? stems.slice(-THING_WORDS) : []
+  })
+}
+
+/** What may stand in a name: "no preemption", "the session layer". */
+const BARE = new Set('a an the no of'.split(' '))

@@ -4,7 +4,7 @@ import { contentStems, isStopWord, splitWords, type Word } from '../text/words.t
 import { attachSentences } from './attach-sentences.ts'
 import { readStatements, type Statement } from './clauses.ts'
 import { getLexicon } from './lexicon.ts'
-import { pairListed, readThings } from './listed-things.ts'
+import { pairListed, readNames, readThings } from './listed-things.ts'
 import { buildPlainText } from './plain-text.ts'
 import { findPointsWanted } from './points-wanted.ts'
 import { hasNegation, openingOf } from './polarity.ts'
@@ -67,6 +67,8 @@ export interface SampleReference extends Reference {
   readonly listed: ReadonlySet<string>
   /** Terms of the things in lists of three and more. */
   readonly things: ReadonlySet<number>
+  /** Terms of the names that it has in a row, without the question's words. */
+  readonly names: ReadonlySet<number>
   /** Stems of all words, sentence by sentence. */
   readonly sequences: readonly (readonly string[])[]
   /** Its stop words with their weights. */
@@ -151,6 +153,9 @@ function buildReference(question: Question): QuestionReference {
       triples: new Set(sentences.flatMap((sentence) => [...stemTriples(splitWords(sentence))])),
       listed: new Set(sentences.flatMap(pairListed)),
       things: new Set(sentences.flatMap(readThings).flatMap((stem) => vocabulary.places.get(stem) ?? [])),
+      names: new Set(
+        sentences.flatMap((one) => readNames(one, questionStems)).flatMap((stem) => vocabulary.places.get(stem) ?? []),
+      ),
       sequences,
       stopWords: weighStopWords(sampleWords),
       wordCount: sampleWords.length,

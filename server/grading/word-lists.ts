@@ -27,6 +27,7 @@ const WORDS_PER_THING = 5
 const NAMED = 0.7
 const OPTIONS = 0.5
 const THINGS = 0.8
+const LEAST_NAMES = 3
 /** A sample answer of so many words has little that its terms have not; and an answer of so many different ones may be meant so. */
 const BRIEF_WORDS = 20
 const TERSE_WORDS = 8
@@ -89,8 +90,9 @@ function isCatchwords({ words, sentences }: AnswerText, reference: QuestionRefer
 
 /** Whether an answer is words without sentences: a list, or the sample answer's words in another order. */
 function isWordList({ words, sentences }: AnswerText, reference: QuestionReference): boolean {
-  if (namesThings(sentences, reference)) return false
-  if (isScrambledAnswer(words, reference)) return true
+  const isNamed = namesThings(sentences, reference)
+  if (isScrambledAnswer(words, reference) && !(isNamed && isItemByItem(sentences))) return true
+  if (isNamed) return false
   if (countGlue(words).distinct < LIST_WORDS || isListWanted(words, reference)) return false
   return looksListed(sentences, reference)
 }
@@ -193,14 +195,16 @@ function namesOptions(sentences: readonly AnswerSentence[], { vocabulary, option
   return optionTerms.size > 0 && [...stems].filter(isNamed).length >= OPTIONS * stems.size
 }
 
-/** Mostly the things that a short sample answer lists: "which are the four?" is answered so, in any order. */
+/** Mostly the things that a sample answer lists, a long one as bare names: "which are the four?" is answered so, in any order. */
 function namesThings(sentences: readonly AnswerSentence[], reference: QuestionReference): boolean {
-  const { vocabulary, sample } = reference
-  if (!isBrief(reference) || sample.things.size === 0) return false
-  const stems = new Set(sentences.flatMap((sentence) => sentence.stems))
+  const { vocabulary, sample, questionStems, isCurated } = reference
+  const brief = isBrief(reference)
+  const things = brief ? sample.things : sample.names
+  if (isCurated || things.size < (brief ? 1 : LEAST_NAMES)) return false
+  const stems = new Set(sentences.flatMap((own) => own.stems).filter((stem) => brief || !questionStems.has(stem)))
   const isThing = (stem: string) =>
-    vocabulary.findMatches(stem).some(({ term, nearness }) => nearness >= NAMED && sample.things.has(term))
-  return [...stems].filter(isThing).length >= THINGS * stems.size
+    vocabulary.findMatches(stem).some(({ term, nearness }) => nearness >= NAMED && things.has(term))
+  return stems.size > 0 && [...stems].filter(isThing).length >= THINGS * stems.size
 }
 
 /** Words that are spelt out, less those that only join, and how many of them hold sentences together. */
