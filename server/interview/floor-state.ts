@@ -5,6 +5,7 @@ import type { Floor, TrackId } from '#contract/speech.ts'
 export interface FloorState {
   /** The turn that the rest is about; null while none is open. */
   turnId: TurnId | null
+  /** Where the tabs were last told that the floor is; `open` while no turn is. */
   floor: Floor
   /** Tracks in which speech goes on, each with the sample at which it began. */
   readonly speaking: Map<TrackId, number>

@@ -28,7 +28,7 @@ export function createFloorKeeper({ clock, alarm, submit }: FloorDeps) {
     const { session, floor: state } = live
     const turn = openTurn(session.phase)
     const now = clock.now()
-    follow(state, turn, now)
+    follow(live, now)
     if (turn === null) return null
     const tracks = tracksOf(session, turn.turnId)
     if (tracks.length === 0) return null
@@ -53,7 +53,7 @@ export function createFloorKeeper({ clock, alarm, submit }: FloorDeps) {
   }
 
   function onCommitted(live: LiveSession, events: readonly SessionEvent[]): void {
-    follow(live.floor, openTurn(live.session.phase), clock.now())
+    follow(live, clock.now())
     for (const event of events) note(live, event, clock.now())
     update(live)
   }
@@ -105,13 +105,18 @@ function tell(live: LiveSession, floor: Floor): void {
   if (state.turnId !== null) for (const tab of live.tabs) tab.onFloor(state.turnId, floor)
 }
 
-/** Another turn is open: nothing of the one before counts. Words that stand in it already were last heard now at the latest. */
-function follow(state: FloorState, turn: OpenTurn | null, now: number): void {
+/**
+ * Another turn is open: nothing of the one before counts, and the tabs hear that its floor is gone, since they keep what they were last
+ * told. Words that stand in the new turn already were last heard now at the latest.
+ */
+function follow(live: LiveSession, now: number): void {
+  const { session, floor: state } = live
+  const turn = openTurn(session.phase)
   const turnId = turn?.turnId ?? null
   if (state.turnId === turnId) return
+  tell(live, { state: 'open' })
   state.turnId = turnId
   state.lastActivityAt = turn === null || turn.draft === '' ? null : now
-  state.floor = { state: 'open' }
 }
 
 /** What stood still goes on with the whole wait. */

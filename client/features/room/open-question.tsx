@@ -1,5 +1,6 @@
 import { UnstyledButton } from '@mantine/core'
 import { useMemo, useState } from 'react'
+import { openTurn } from '#contract/fold-parts.ts'
 import type { Session } from '#contract/session.ts'
 import type { MicrophoneView } from '../../lib/audio/microphone.ts'
 import type { LiveView } from '../../lib/live-view.ts'
@@ -60,6 +61,8 @@ export function OpenQuestion({ live, view, session, asked, offline, saidBefore, 
   const stage = buildStage(session, view.spoken)
   if (stage === null) return null
   const turn = writableTurn(view)
+  // Who types by now still waits for the words of what was said before.
+  const isFinishing = view.pen && (openTurn(session.phase)?.finishing ?? null) !== null
   const showsTranscript = isTranscriptOpen && !isFocusMode
   return (
     <div className={styles.open} data-focus-mode={isFocusMode} data-spoken={room.isWanted}>
@@ -109,7 +112,7 @@ export function OpenQuestion({ live, view, session, asked, offline, saidBefore, 
               <Banner live={live} view={view} offline={offline} />
               {!isPaused && (
                 <div className={styles.floor}>
-                  {room.isWanted && <SpeechBar live={live} view={view} room={room} />}
+                  {(room.isWanted || isFinishing) && <SpeechBar live={live} view={view} room={room} />}
                   {room.isWanted && room.spoken !== null && <HoldToSpeak spoken={room.spoken} />}
                   <Unfinished live={live} />
                 </div>

@@ -38,20 +38,32 @@ export interface RoomKeyActions {
 
 /** The room's keys. Single letters count only where nothing is being written, and never take anything away. */
 export function useRoomKeys(actions: RoomKeyActions): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (!isInDialog(event.target)) press(event, actions)
-    }
-    const onUp = (event: KeyboardEvent) => {
-      if (event.key === ' ') actions.onTalk(false)
-    }
-    window.addEventListener('keydown', onKey)
-    window.addEventListener('keyup', onUp)
-    return () => {
-      window.removeEventListener('keydown', onKey)
-      window.removeEventListener('keyup', onUp)
-    }
-  }, [actions])
+  useEffect(() => listenForKeys(actions), [actions])
+}
+
+/** @returns stops listening. */
+export function listenForKeys(actions: RoomKeyActions): () => void {
+  const onKey = (event: KeyboardEvent) => {
+    if (!isInDialog(event.target)) press(event, actions)
+  }
+  const onUp = (event: KeyboardEvent) => {
+    if (event.key === ' ') actions.onTalk(false)
+  }
+  // Whoever leaves lets go: the key, or the button that is held, comes up where nobody here hears of it.
+  const onLeave = () => actions.onTalk(false)
+  const onHidden = () => {
+    if (document.visibilityState === 'hidden') onLeave()
+  }
+  window.addEventListener('keydown', onKey)
+  window.addEventListener('keyup', onUp)
+  window.addEventListener('blur', onLeave)
+  document.addEventListener('visibilitychange', onHidden)
+  return () => {
+    window.removeEventListener('keydown', onKey)
+    window.removeEventListener('keyup', onUp)
+    window.removeEventListener('blur', onLeave)
+    document.removeEventListener('visibilitychange', onHidden)
+  }
 }
 
 function press(event: KeyboardEvent, actions: RoomKeyActions): void {

@@ -13,6 +13,8 @@ export function HoldToSpeak({ spoken }: { spoken: Spoken }) {
   const mic = useMicrophone({ spoken, isStarting: false })
   // The choice may be younger than the microphone: it is made on the page before.
   useEffect(() => microphone.setPushToTalk(isPushToTalk), [microphone, isPushToTalk])
+  // Held while the question went: what comes next is another answer, and another press.
+  useEffect(() => () => microphone.push(false), [microphone])
   if (!isPushToTalk || mic.state !== 'on') return null
   const letGo = () => microphone.push(false)
   const onKeyDown = (event: KeyboardEvent) => {

@@ -12,20 +12,23 @@ export interface SpeechState {
 
 const state = (tone: SpeechState['tone'], words: string, detail = ''): SpeechState => ({ tone, words, detail })
 
+const SENT_LATER = 'Everything is sent as soon as Greenroom is back.'
+
 /** One line on where the floor is. `isRead`: the interviewer's words are being read aloud. */
 export function describeSpeech(view: LiveView, mic: MicrophoneView, isRead: boolean): SpeechState {
   if (mic.state === 'starting')
     return state('off', 'Asking for the microphone', 'Your browser may want a yes from you.')
-  if (mic.problem !== null) return describeProblem(mic.problem)
-  if (mic.state === 'off') return state('off', 'The microphone is off', 'Speak, or type your answer.')
+  // While the answer is on its way nothing can be pressed: whatever the microphone does, there is no other way on.
   const open = view.session === null ? null : openTurn(view.session.phase)
   if (open?.finishing != null)
     return state('transcribing', 'Transcribing the rest', 'Your answer is handed in when it is all there.')
+  const isOffline = view.connection === 'offline'
+  if (isOffline && view.draft?.closing != null) return state('off', 'Not recording', SENT_LATER)
+  if (mic.problem !== null) return describeProblem(mic.problem)
+  if (mic.state === 'off') return state('off', 'The microphone is off', 'Speak, or type your answer.')
   if (isRead) return state('interviewer', 'The interviewer is speaking', 'You can speak at any moment.')
-  if (view.connection === 'offline') {
-    return state('listening', 'Recording on this device', 'Everything is sent as soon as Greenroom is back.')
-  }
   if (!mic.isRecording) return state('off', 'Not recording', '')
+  if (isOffline) return state('listening', 'Recording on this device', SENT_LATER)
   return describeFloor(view, mic)
 }
 
