@@ -65,9 +65,11 @@ export function reconcile(before: LiveState, kept: KeptText | null): LiveState {
   return { ...state, draft: { ...onServer, text: local.text, editedAt: local.at, whole: true } }
 }
 
-/** Whether the session has ended and holds what was typed here. */
-export function isHandedIn({ session }: LiveState, kept: KeptText | null): boolean {
-  if (session?.phase.name !== 'ended' || kept === null) return false
+/** Whether the session has ended and holds what was typed here. `read` is called only then: it is asked for at every change. */
+export function isHandedIn({ session }: LiveState, read: () => KeptText | null): boolean {
+  if (session?.phase.name !== 'ended') return false
+  const kept = read()
+  if (kept === null) return false
   const closed = session.turns.find((turn) => turn.id === kept.turnId)
   return closed?.text.includes(kept.text.trim()) ?? false
 }

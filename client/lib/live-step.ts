@@ -232,20 +232,17 @@ function afterSettled(state: LiveState, settled: Settled, say: Say): LiveState {
   }
 }
 
-function withNotice(state: LiveState, { fate, item, error }: Exclude<Settled, { fate: 'done' }>): LiveState {
+function withNotice(state: LiveState, { item, error }: Exclude<Settled, { fate: 'done' }>): LiveState {
   const isDraft = item.command.type === 'draft:splice' || item.command.type === 'draft:copy'
   if (isDraft && (error?.code === 'turn_closed' || error?.code === 'wrong_phase')) return state
-  const opensAgain = fate === 'refused' && closingOf(item.command) !== null
-  return { ...state, notice: error, draft: opensAgain ? state.draft && { ...state.draft, closing: null } : state.draft }
+  return followTurn({ ...state, notice: error })
 }
 
 function wished(before: LiveState, command: Command, say: Say): LiveState {
   if (!before.hasPen) return before
-  const closing = closingOf(command)
   // What closes a turn carries the text whole; anything else follows what was typed before it.
-  const state = closing === null ? flush(before) : before
-  const draft = closing === null || state.draft === null ? state.draft : { ...state.draft, closing }
-  return sendReady({ ...state, draft, notice: null, outbox: enqueue(state.outbox, command) }, say)
+  const state = closingOf(command) === null ? flush(before) : before
+  return sendReady(followTurn({ ...state, notice: null, outbox: enqueue(state.outbox, command) }), say)
 }
 
 function typed(state: LiveState, { text, at }: { text: string; at: number }, say: Say): LiveState {

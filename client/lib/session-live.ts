@@ -82,7 +82,7 @@ export function createSessionLive({
       const isDecided = after.draft?.other == null && after.orphan === null
       const isSaved = after.hasPen && after.isJoined && view.saved && isDecided
       // The page goes on to the report before the answer to its last command comes.
-      if (isSaved || isHandedIn(after, kept.read())) kept.remove()
+      if (isSaved || isHandedIn(after, kept.read)) kept.remove()
       if (view.connection === 'refused') line.close()
       for (const listener of listeners) listener()
     }

@@ -1,5 +1,6 @@
 import { atIndex, type Of } from './fold-parts.ts'
 import type { QuestionState, Session } from './session.ts'
+import { findNewestReading } from './shown-grade.ts'
 
 export function gradingRequested(session: Session, event: Of<'grading_requested'>): Partial<Session> {
   const { index, judge = null, completes = false } = event
@@ -22,8 +23,7 @@ export function answerGraded(session: Session, { index, grade, at }: Of<'answer_
 }
 
 function isCompletionOfChosen({ regrading, grades, chosenGrade }: QuestionState): boolean {
-  const completed = grades.findLastIndex(({ status, judge }) => status === 'graded' && judge.kind === 'model')
-  return regrading?.completes === true && chosenGrade !== null && chosenGrade === completed
+  return regrading?.completes === true && chosenGrade !== null && chosenGrade === findNewestReading(grades)
 }
 
 export function gradeDisputed(session: Session, event: Of<'grade_disputed'>): Partial<Session> {

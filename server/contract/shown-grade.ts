@@ -15,3 +15,8 @@ export function findShownIndex(session: Session, { grades, chosenGrade }: Questi
   if (any >= 0) return any
   return grades.length === 0 ? null : grades.length - 1
 }
+
+/** The place of the newest grade that a model gave; -1 where none did. Word matching may have been asked since, or a further reading may have failed. */
+export function findNewestReading(grades: readonly Grade[]): number {
+  return grades.findLastIndex(({ status, judge }) => status === 'graded' && judge.kind === 'model')
+}

@@ -44,21 +44,19 @@ export function findDenials(
   const affirmed: Denial[] = []
   let governed = false
   sentences.forEach((sentence, i) => {
-    const text = withoutHedge(
-      retracts(sentence.plain, i > 0 || isLater) ? withoutRetraction(sentence.plain) : sentence.plain,
-      all,
-    )
+    const text = withoutHedge(withoutLookingBack(sentence.plain, i > 0 || isLater), all)
     const said = readStatement(text)
     const isCopy = isCopied(said, sample)
     governed = governed && (isCopy || said.stems.size < COPY_STEMS)
     if (opensDenial(text, all, sample)) governed = true
     const isClosed = closesDenial(text, sample)
     if (isClosed) denials.push(...findReported(sentences.slice(0, i), sample))
-    if (governed || isClosed || (!isElided(said, clauses) && isTurnedRound(said, sample))) {
+    const elided = isElided(said, clauses)
+    if (governed || isClosed || isTurnedRound(said, sample, elided)) {
       if (said.stems.size > 0) denials.push({ sentence: i, stems: said.stems })
       return
     }
-    const [against, alike] = compareClauses(said, clauses)
+    const [against, alike] = compareClauses(said, clauses, elided)
     if (against.length > 0 && isCopy) denials.push({ sentence: i, stems: said.stems })
     else denials.push(...against.map((clause) => ({ sentence: i, stems: clause.stems })))
     affirmed.push(...alike.map((clause) => ({ sentence: i, stems: clause.stems })))
@@ -71,6 +69,8 @@ export function findDenials(
 
 /** "That is wrong:" looks back where there is something, and "it is wrong:" ahead. */
 const retracts = (text: string, isLater: boolean) => !LOOKS_AHEAD.test(text) && (isLater || !/^[^,;]*:/.test(text))
+const withoutLookingBack = (text: string, isLater: boolean) =>
+  retracts(text, isLater) ? withoutRetraction(text) : text
 const LOOKS_AHEAD = /^\W*(?:(?:but|and|so|well|no)\W+)*(?:it|this)(?:['’]s| is)\b[^,;]*:/i
 
 /** "I cannot say for sure, but …": what is denied is not the sample's, and what comes after it is said. */
@@ -135,8 +135,8 @@ function isCopied(said: Statement, sample: readonly Statement[]): boolean {
 }
 
 /** Says all that a sentence of the sample says and nothing else, and not one such sentence has as many negations. */
-function isTurnedRound(said: Statement, sample: readonly Statement[]): boolean {
-  if (said.stems.size < COPY_STEMS) return false
+function isTurnedRound(said: Statement, sample: readonly Statement[], elided: boolean): boolean {
+  if (elided || said.stems.size < COPY_STEMS) return false
   const twins = sample.filter(
     (other) =>
       shareOf(said.stems, other.stems) >= TWIN && shareOf(other.stems, said.stems) >= TWIN && isInOrder(said, other),
@@ -149,8 +149,9 @@ function isTurnedRound(said: Statement, sample: readonly Statement[]): boolean {
 function isDenialOfPart(said: Statement, other: Statement): boolean {
   if (other.negations > 0 || LIMITS.test(other.text) || shareOf(said.stems, other.stems) < 1) return false
   if (OTHERS.test(said.text) && !OTHERS.test(other.text)) return false
-  return shareInOrder([[...said.stems]], [...other.stems]) === 1
+  return shareInOneOrder(said, other) === 1
 }
+
 /** What the sentence says holds of a part of it only where none of these stands in it. */
 const LIMITS = /\b(?:only|but|while|whereas|unlike|if|unless|until|less|than)\b|;/i
 /** "No other city" and "not always" deny more than the sentence says. */
@@ -159,8 +160,7 @@ const OTHERS =
 
 /** Where two things are set against each other, each has a sign of its own: which, only the order of the words tells. */
 const isInOrder = (said: Statement, other: Statement) =>
-  !(CONTRASTS.test(said.text) || CONTRASTS.test(other.text)) ||
-  shareInOrder([[...said.stems]], [...other.stems]) >= TWIN
+  !(CONTRASTS.test(said.text) || CONTRASTS.test(other.text)) || shareInOneOrder(said, other) >= TWIN
 const CONTRASTS = /\b(?:while|whereas|but|unlike|than|as \w+ as)\b|;/i
 
 /** Negations of what the other does not speak of turn nothing round, nor do two where one condition is put the other way. */
@@ -190,7 +190,7 @@ const isElided = (said: Statement, sample: readonly Clause[]) =>
 const firstOf = ({ stems }: Clause) => stems.values().next().value
 
 /** Clauses that say the same as one of the sample's: with the opposite sign, and with the same. */
-function compareClauses(said: Statement, sample: readonly Clause[]): [Clause[], Clause[]] {
+function compareClauses(said: Statement, sample: readonly Clause[], elided: boolean): [Clause[], Clause[]] {
   const against: Clause[] = []
   const alike: Clause[] = []
   for (const clause of said.clauses) {
@@ -199,7 +199,7 @@ function compareClauses(said: Statement, sample: readonly Clause[]): [Clause[], 
     if (same.negated === clause.negated) alike.push(clause)
     else if (isOpposed(clause, same) && !isExchanged(clause, same, said)) against.push(clause)
   }
-  if (isElided(said, sample)) return [[], alike]
+  if (elided) return [[], alike]
   // "Connected at 0 volts, and not connected at 1.5" says both, each of its own case.
   const isSaidToo = ({ stems }: Clause) => alike.some((other) => shareOf(stems, other.stems) >= SAME_CLAUSE)
   return [against.filter((clause) => !isSaidToo(clause)), alike]
@@ -207,8 +207,11 @@ function compareClauses(said: Statement, sample: readonly Clause[]): [Clause[], 
 
 /** "Wood does not conduct as well as metal" denies nothing of "metal conducts better than wood". */
 const isExchanged = (clause: Clause, same: Clause, { text }: Statement) =>
-  COMPARES.test(text) && shareInOrder([[...clause.stems]], [...same.stems]) < TWIN
+  COMPARES.test(text) && shareInOneOrder(clause, same) < TWIN
 const COMPARES = /\b(?:than|as \w+ as)\b/i
+
+const shareInOneOrder = (said: Pick<Clause, 'stems'>, other: Pick<Clause, 'stems'>) =>
+  shareInOrder([[...said.stems]], [...other.stems])
 
 /** Whether what the one denies is what the other says, and not something that only the one has. */
 function isOpposed(clause: Clause, same: Clause): boolean {

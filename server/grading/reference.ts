@@ -9,6 +9,7 @@ import { buildPlainText } from './plain-text.ts'
 import { findPointsWanted } from './points-wanted.ts'
 import { hasNegation, openingOf } from './polarity.ts'
 import { buildPools, type Pool } from './pool.ts'
+import { memoizeByQuestion } from './question-memo.ts'
 import type { Reference } from './recall.ts'
 import { charGrams, stemPairs, stemTriples } from './shingles.ts'
 import { buildTextReference } from './text-reference.ts'
@@ -78,22 +79,11 @@ export interface SampleReference extends Reference {
   readonly opening: 'yes' | 'no' | null
 }
 
-const built = new WeakMap<Question, QuestionReference>()
-/** By what a question says: each session that is read from the store has objects of its own for the same questions. */
-const byContent = new Map<string, QuestionReference>()
-const MOST_KEPT = 300
-
-/** The same object for the same question: a question is taken apart once. */
-export function getReference(question: Question): QuestionReference {
-  const known = built.get(question)
-  if (known !== undefined) return known
-  const content = JSON.stringify([question.question, question.sampleAnswer, question.keyPoints])
-  const reference = byContent.get(content) ?? buildReference(question)
-  if (byContent.size >= MOST_KEPT) byContent.clear()
-  byContent.set(content, reference)
-  built.set(question, reference)
-  return reference
-}
+/** Takes a question apart, once. */
+export const getReference = memoizeByQuestion(
+  ({ question, sampleAnswer, keyPoints }) => JSON.stringify([question, sampleAnswer, keyPoints]),
+  buildReference,
+)
 
 /** Takes the questions apart ahead of their answers, one each turn of the event loop: the first takes some 20 ms. */
 export function warmUp(questions: readonly Question[]): void {

@@ -27,6 +27,7 @@ const WORDS_PER_THING = 5
 const NAMED = 0.7
 const OPTIONS = 0.5
 const THINGS = 0.8
+/** Fewer bare names in a row are none that a question asks for. */
 const LEAST_NAMES = 3
 /** A sample answer of so many words has little that its terms have not; and an answer of so many different ones may be meant so. */
 const BRIEF_WORDS = 20

@@ -1,6 +1,7 @@
 import type { Grade, GradedGrade, JudgeKind } from '#contract/grade.ts'
 import type { QuestionState, Session } from '#contract/session.ts'
 import type { NewSessionEvent } from '#contract/session-event.ts'
+import { findNewestReading } from '#contract/shown-grade.ts'
 import type { Judge } from '../ports.ts'
 
 export interface Judges {
@@ -32,13 +33,13 @@ export function planGrade(session: Session, { regrading, grades }: QuestionState
     judge,
     whenSpent: regrading === null && judge.engine.kind === 'model' ? judges.builtInJudge : undefined,
     samples: judge.engine.kind === 'built-in' || isWaitedFor(session) ? 1 : judges.judgeSamples,
-    earlier: regrading?.completes ? findNewestReading(grades) : undefined,
+    earlier: regrading?.completes ? newestReading(grades) : undefined,
   }
 }
 
-/** The newest grade that a model gave. Word matching may have been asked since, or a further reading may have failed. */
-function findNewestReading(grades: readonly Grade[]): GradedGrade | undefined {
-  return grades.filter((grade) => grade.status === 'graded').findLast(({ judge }) => judge.kind === 'model')
+function newestReading(grades: readonly Grade[]): GradedGrade | undefined {
+  const grade = grades[findNewestReading(grades)]
+  return grade?.status === 'graded' ? grade : undefined
 }
 
 /** Whether somebody waits for the grade: then one reading has to do for now. */
@@ -49,7 +50,7 @@ function isWaitedFor({ settings, phase }: Session): boolean {
 /** Asks for the further readings that the report wants of grades that were waited for; once the session has ended. */
 export function findCompletions(session: Session, judgeSamples: number): NewSessionEvent[] {
   return session.questions
-    .filter(({ grading, grades }) => !grading && lacksReadings(session, findNewestReading(grades), judgeSamples))
+    .filter(({ grading, grades }) => !grading && lacksReadings(session, newestReading(grades), judgeSamples))
     .map(({ index }) => buildCompletion(index))
 }
 

@@ -35,7 +35,7 @@ describe('text that was kept, and the end of the session', () => {
     const tab = openTab(room)
     const turnId = tab.state.draft?.turnId ?? ''
     const text = { turnId, text: ' my answer ', at: 1, heard: 0 }
-    const handedIn = (kept: KeptText | null = text) => isHandedIn(tab.state, kept)
+    const handedIn = (kept: KeptText | null = text) => isHandedIn(tab.state, () => kept)
     const committed = {
       type: 'turn_committed',
       index: 0,
